@@ -1,1 +1,15 @@
-return 0;
+using ConsoleAppFramework;
+using V2G.Firmware.Console;
+using V2G.Firmware.Verbs;
+
+// The wiring: every verb that the binary knows, on one page.
+string[]? words = CommandLine.Prepare(Environment.GetCommandLineArgs()[0], args, Console.Error);
+if (words is null) return ExitCode.Usage;
+
+ConsoleApp.ConsoleAppBuilder app = ConsoleApp.Create();
+app.UseFilter<VerbFilter>();
+app.Add<ExplainVerb>();
+app.Add<ConfigVerbs>("config");
+app.Add<CurveVerbs>("curve");
+await app.RunAsync(words);
+return Environment.ExitCode;

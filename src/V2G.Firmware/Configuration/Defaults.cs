@@ -1,0 +1,9 @@
+namespace V2G.Firmware.Configuration;
+
+internal static class Defaults
+{
+    public const string Etc = "/etc/v2g";
+
+    /// <summary>Serial number of the simulated board.</summary>
+    public const string SimulatedSerial = "SIMULATED";
+}

@@ -1,0 +1,42 @@
+using V2G.Firmware.Configuration;
+
+namespace V2G.Firmware.Console;
+
+/// <summary>What is done to the arguments before the verbs see them: other names of the file, typographic dashes, mistyped verbs.</summary>
+internal static class CommandLine
+{
+    /// <summary>The binary under another name is one of its verbs.</summary>
+    static readonly Dictionary<string, string> Names = new()
+    {
+        ["v2g-testing-tool"] = "testing-tool",
+    };
+
+    static readonly string[] Verbs =
+        ["run", "status", "why", "meter", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "--help", "-h", "--version"];
+
+    /// <summary>Arguments as the verbs expect them; null when there is no such verb (said on <paramref name="err"/>).</summary>
+    public static string[]? Prepare(string programName, string[] args, TextWriter err)
+    {
+        List<string> words = [];
+        if (Names.TryGetValue(Path.GetFileName(programName), out string? verb)) words.Add(verb);
+        foreach (string arg in args)
+        {
+            string mended = Dashes(arg);
+            if (!ReferenceEquals(mended, arg)) err.WriteLine($"v2g: read '{arg}' as '{mended}' (options begin with two hyphens)");
+            words.Add(mended);
+        }
+        if (words.Count == 0 || Verbs.Contains(words[0])) return [.. words];
+        err.WriteLine($"v2g: unknown verb '{words[0]}'{NearestWord.Hint(words[0], Verbs)}\nTry 'v2g --help'.");
+        return null;
+    }
+
+    // A printed manual turns "--" into a dash; the person who types what it shows means the option.
+    static string Dashes(string arg)
+    {
+        string rest = arg.TrimStart(Dash);
+        bool typographic = arg.Length > rest.Length && arg[..(arg.Length - rest.Length)].Any(c => c != '-');
+        return typographic && rest.Length > 0 && char.IsAsciiLetter(rest[0]) ? "--" + rest : arg;
+    }
+
+    static readonly char[] Dash = ['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212', '-'];
+}

@@ -1,0 +1,7 @@
+namespace V2G.Firmware.Console;
+
+/// <summary>Ends a verb with an exit code and a sentence on stderr.</summary>
+internal sealed class VerbFailure(int exitCode, string message) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+}

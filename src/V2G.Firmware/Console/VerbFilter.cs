@@ -1,0 +1,48 @@
+using ConsoleAppFramework;
+using V2G.Firmware.Configuration;
+using V2G.Grid.Comtrade;
+
+namespace V2G.Firmware.Console;
+
+/// <summary>Around every verb: turns what can go wrong into a sentence on stderr and a documented exit code. Nothing escapes as a stack trace.</summary>
+internal sealed class VerbFilter(ConsoleAppFilter next) : ConsoleAppFilter(next)
+{
+    public override async Task InvokeAsync(ConsoleAppContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Next.InvokeAsync(context, cancellationToken);
+        }
+        catch (VerbFailure e)
+        {
+            Say(e.Message, e.ExitCode);
+        }
+        catch (ConfigurationException e)
+        {
+            foreach (ConfigurationError error in e.Errors) System.Console.Error.WriteLine(error);
+            Environment.ExitCode = ExitCode.InvalidInput;
+        }
+        catch (ComtradeException e)
+        {
+            Say(e.Message, ExitCode.InvalidInput);
+        }
+        catch (ArgumentParseFailedException e)
+        {
+            Say($"{e.Message}\nTry 'v2g {context.CommandName} --help'.", ExitCode.Usage);
+        }
+        catch (OperationCanceledException)
+        {
+            Environment.ExitCode = ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Say(e.Message, ExitCode.Failed);
+        }
+    }
+
+    static void Say(string message, int exitCode)
+    {
+        System.Console.Error.WriteLine($"v2g: {message}");
+        Environment.ExitCode = exitCode;
+    }
+}
