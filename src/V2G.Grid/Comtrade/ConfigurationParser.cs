@@ -1,0 +1,239 @@
+namespace V2G.Grid.Comtrade;
+
+/// <summary>Reads the configuration part, line by line in the order of the standard (C37.111-2013, 7.4). One pass, no look-ahead.</summary>
+ref struct ConfigurationParser
+{
+    readonly Configuration read = new();
+    readonly NoteList notes;
+    readonly NameText text;
+    TextLines lines;
+
+    ConfigurationParser(ReadOnlySpan<byte> bytes, string part, int firstLine, NoteList notes)
+    {
+        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        this.notes = notes;
+        text = NameTexts.Guess(bytes);
+        if (text != NameText.Utf8) notes.Add($"{part}: names are not UTF-8; read as {(text == NameText.Cyrillic ? "Windows-1251" : "Latin-1")}");
+        lines = new TextLines(bytes, part, ComtradeLimits.ConfigurationLineBytes, firstLine);
+    }
+
+    internal static Configuration Parse(ReadOnlySpan<byte> bytes, string part, NoteList notes, int firstLine = 1)
+    {
+        ConfigurationParser parser = new(bytes, part, firstLine, notes);
+        parser.Identity();
+        parser.Channels();
+        parser.Frequency();
+        ReadOnlySpan<byte> line = parser.Rates();
+        parser.TimesAndFormat(line);
+        parser.TimeFactorAndCodes();
+        return parser.read;
+    }
+
+    // station, device, year
+    void Identity()
+    {
+        ReadOnlySpan<byte> line = Require("station, device and revision year");
+        Fields fields = new(line);
+        read.Station = text.Decode(fields.Next());
+        read.Device = text.Decode(fields.Next());
+        ReadOnlySpan<byte> year = fields.Next();
+        while (!fields.End) year = fields.Next(); // a comma inside a name: the year is still the last field
+        if (year.IsEmpty)
+        {
+            read.Revision = Revision.Year1991;
+            return;
+        }
+        if (!Fields.Integer(year, out long number))
+        {
+            notes.Add($"{lines.Part} line {lines.Number}: revision year '{text.Decode(year)}' is not a number; read as 1999");
+            read.Revision = Revision.Year1999;
+            return;
+        }
+        // Draft and IEC years (1997, 2000, 2001, 2008, 2017 ...) stand for the nearest edition.
+        read.Revision = number <= 1994 ? Revision.Year1991 : number <= 2005 ? Revision.Year1999 : Revision.Year2013;
+        if (number != (int)read.Revision) notes.Add($"{lines.Part} line {lines.Number}: revision year {number} read as {(int)read.Revision}");
+    }
+
+    void Channels()
+    {
+        ReadOnlySpan<byte> line = Require("channel counts");
+        Fields fields = new(line);
+        ReadOnlySpan<byte> totalField = fields.Next();
+        int analog = Count(fields.Next(), (byte)'A', "analog channels");
+        int status = fields.End ? 0 : Count(fields.Next(), (byte)'D', "status channels");
+        if (!Fields.Integer(totalField, out long total) || total != analog + status)
+            notes.Add($"{lines.Part} line {lines.Number}: total '{text.Decode(totalField)}' is not {analog}A + {status}D");
+        if (analog + status == 0) throw lines.Refuse("channel counts", "no channel", "at least one");
+        for (int i = 0; i < analog; i++) AnalogLine(i + 1, analog);
+        for (int i = 0; i < status; i++) StatusLine(i + 1, status);
+    }
+
+    readonly int Count(ReadOnlySpan<byte> field, byte letter, string what)
+    {
+        ReadOnlySpan<byte> digits = field;
+        if (!digits.IsEmpty && (digits[^1] & ~0x20) == letter) digits = digits[..^1].TrimEnd((byte)' ');
+        if (!Fields.Integer(digits, out long count) || count < 0 || count > ComtradeLimits.Channels)
+            throw lines.Refuse($"number of {what}", text.Decode(field), $"0{(char)letter} to {ComtradeLimits.Channels}{(char)letter}");
+        return (int)count;
+    }
+
+    // n, name, phase, circuit, unit, a, b, skew, min, max [, primary, secondary, P|S]
+    void AnalogLine(int position, int count)
+    {
+        Fields fields = new(Require($"analog channel {position} of {count}"));
+        int index = Index(fields.Next(), position, "analog");
+        AnalogChannel channel = new()
+        {
+            Index = index,
+            Name = text.Decode(fields.Next()),
+            Phase = text.Decode(fields.Next()),
+            Circuit = text.Decode(fields.Next()),
+            Unit = text.Decode(fields.Next()),
+            Multiplier = Factor(fields.Next(), "multiplier a", required: true),
+            Offset = Factor(fields.Next(), "offset b", required: false),
+            SkewMicroseconds = Lenient(fields.Next(), 0, "skew"),
+            Minimum = Lenient(fields.Next(), double.NaN, "minimum"),
+            Maximum = Lenient(fields.Next(), double.NaN, "maximum"),
+            Primary = Lenient(fields.Next(), 1, "primary"),
+            Secondary = Lenient(fields.Next(), 1, "secondary"),
+            IsPrimary = !(fields.Next() is [(byte)'S' or (byte)'s', ..]),
+        };
+        read.Analog.Add(channel);
+    }
+
+    // n, name [, phase, circuit], normal state: the 1991 edition has no phase and circuit
+    void StatusLine(int position, int count)
+    {
+        ReadOnlySpan<byte> line = Require($"status channel {position} of {count}");
+        Fields fields = new(line);
+        int index = Index(fields.Next(), position, "status");
+        string name = text.Decode(fields.Next());
+        ReadOnlySpan<byte> third = fields.Next();
+        bool old = fields.End;
+        string phase = old ? "" : text.Decode(third), circuit = old ? "" : text.Decode(fields.Next());
+        ReadOnlySpan<byte> normal = old ? third : fields.Next();
+        if (normal is not ([] or [(byte)'0'] or [(byte)'1']))
+            notes.Add($"{lines.Part} line {lines.Number}: normal state '{text.Decode(normal)}' is neither 0 nor 1; read as 0");
+        read.Status.Add(new StatusChannel { Index = index, Name = name, Phase = phase, Circuit = circuit, Normal = normal is [(byte)'1'] });
+    }
+
+    readonly int Index(ReadOnlySpan<byte> field, int position, string kind)
+    {
+        if (Fields.Integer(field, out long index) && index == position) return position;
+        notes.Add($"{lines.Part} line {lines.Number}: {kind} channel {position} is numbered '{text.Decode(field)}'");
+        return index is > 0 and <= int.MaxValue ? (int)index : position;
+    }
+
+    readonly double Factor(ReadOnlySpan<byte> field, string what, bool required)
+    {
+        if (field.IsEmpty && !required) return 0;
+        if (Fields.Number(field, out double value) && Math.Abs(value) <= ComtradeLimits.Factor) return value;
+        throw lines.Refuse(what, text.Decode(field), $"a number of at most ±{ComtradeLimits.Factor:R}");
+    }
+
+    // What no sample's value depends on, or what recorders often leave blank: worth a note, not a refusal.
+    readonly double Lenient(ReadOnlySpan<byte> field, double missing, string what)
+    {
+        if (field.IsEmpty) return missing;
+        if (Fields.Number(field, out double value)) return value;
+        notes.Add($"{lines.Part} line {lines.Number}: {what} '{text.Decode(field)}' is not a number; ignored");
+        return missing;
+    }
+
+    void Frequency()
+    {
+        ReadOnlySpan<byte> field = new Fields(Require("line frequency")).Next();
+        if (!Fields.Number(field, out double hertz) || hertz < 0 || hertz > 1e6)
+            throw lines.Refuse("line frequency", text.Decode(field), "0 (not given) to 1000000 Hz");
+        read.LineFrequencyHz = hertz == 0 ? double.NaN : hertz;
+    }
+
+    /// <returns>The line behind the rates, already taken.</returns>
+    ReadOnlySpan<byte> Rates()
+    {
+        ReadOnlySpan<byte> field = new Fields(Require("number of sampling rates")).Next();
+        if (!Fields.Integer(field, out long count) || count < 0 || count > ComtradeLimits.Rates)
+            throw lines.Refuse("number of sampling rates", text.Decode(field), $"0 (time stamps only) to {ComtradeLimits.Rates}");
+        read.Samples = long.MaxValue;
+        if (count == 0) return StampsOnly();
+        long last = 0;
+        for (int i = 0; i < count; i++)
+        {
+            Fields fields = new(Require($"sampling rate {i + 1} of {count}"));
+            ReadOnlySpan<byte> rateField = fields.Next(), endField = fields.Next();
+            if (!Fields.Number(rateField, out double rate) || rate < ComtradeLimits.MinimumRateHz || rate > ComtradeLimits.MaximumRateHz)
+                throw lines.Refuse("sampling rate", text.Decode(rateField), $"{ComtradeLimits.MinimumRateHz:R} to {ComtradeLimits.MaximumRateHz:R} Hz");
+            if (!Fields.Integer(endField, out long end) || end <= last)
+                throw lines.Refuse("last sample at this rate", text.Decode(endField), $"a whole number above {last}");
+            read.Rates.Add((rate, end));
+            last = end;
+        }
+        read.Samples = last;
+        return Require("start time");
+    }
+
+    // nrates = 0: a line "0, last sample" follows; some recorders leave it out.
+    ReadOnlySpan<byte> StampsOnly()
+    {
+        ReadOnlySpan<byte> line = Require("last sample or start time");
+        if (line.IndexOf((byte)'/') >= 0 || line.IndexOf((byte)':') >= 0) return line;
+        Fields fields = new(line);
+        fields.Next();
+        ReadOnlySpan<byte> endField = fields.Next();
+        if (!Fields.Integer(endField, out long end) || end < 1) throw lines.Refuse("last sample", text.Decode(endField), "a whole number above 0");
+        read.Samples = end;
+        return Require("start time");
+    }
+
+    // start, trigger, format. The format's word is what everything else hangs on: a recorder without a clock may leave out the stamps.
+    void TimesAndFormat(ReadOnlySpan<byte> line)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            string what = i == 0 ? "start" : "trigger", shown = text.Decode(line);
+            if (DataFormats.TryParse(shown, out DataFormat early))
+            {
+                notes.Add($"{lines.Part} line {lines.Number}: no {what} time");
+                read.Format = early;
+                return;
+            }
+            ComtradeTime? time = ComtradeTime.TryParse(shown, read.Revision, out ComtradeTime parsed) ? parsed : null;
+            if (time is null) notes.Add($"{lines.Part} line {lines.Number}: {what} time '{shown}' is not a date and time; ignored");
+            if (i == 0) read.Start = time;
+            else read.Trigger = time;
+            line = Require(i == 0 ? "trigger time" : "data format");
+        }
+        string word = text.Decode(new Fields(line).Next());
+        if (!DataFormats.TryParse(word, out read.Format)) throw lines.Refuse("data format", word, DataFormats.Words);
+        if (read.Format is DataFormat.Binary32 or DataFormat.Real32 && read.Revision != Revision.Year2013)
+            notes.Add($"{lines.Part} line {lines.Number}: {word} is not in the {(int)read.Revision} edition");
+    }
+
+    void TimeFactorAndCodes()
+    {
+        if (!lines.Next(out ReadOnlySpan<byte> line)) return;
+        ReadOnlySpan<byte> field = new Fields(line).Next();
+        if (!field.IsEmpty)
+        {
+            if (!Fields.Number(field, out double factor) || factor <= 0 || factor > 1e9)
+                throw lines.Refuse("time multiplication factor", text.Decode(field), "a number above 0, at most 1000000000");
+            read.TimeMultiplier = factor;
+        }
+        (read.TimeCode, read.LocalCode) = Pair();
+        (read.TimeQuality, read.LeapSecond) = Pair();
+    }
+
+    (string First, string Second) Pair()
+    {
+        if (!lines.Next(out ReadOnlySpan<byte> line)) return ("", "");
+        Fields fields = new(line);
+        string first = text.Decode(fields.Next());
+        return (first, text.Decode(fields.Next()));
+    }
+
+    ReadOnlySpan<byte> Require(string what)
+    {
+        if (lines.Next(out ReadOnlySpan<byte> line)) return line;
+        throw lines.Refuse("file ends early", "end of text", what);
+    }
+}
