@@ -1,0 +1,110 @@
+using V2G.Control.Settings;
+
+namespace V2G.Control.GridSupport;
+
+/// <summary>Enter service (IEEE 1547-2018 4.10, Table 4). Voltages in pu, frequencies in Hz of the site's nominal.</summary>
+public readonly record struct EnterServiceSettings
+{
+    /// <summary>"Permit service" (4.10.2): false takes the unit out of service within 2 s.</summary>
+    public bool Permitted { get; init; }
+
+    public double MinVoltagePu { get; init; }
+    public double MaxVoltagePu { get; init; }
+    public double MinFrequencyHz { get; init; }
+    public double MaxFrequencyHz { get; init; }
+
+    /// <summary>How long the grid must stay inside the window before power flows, s.</summary>
+    public double DelaySeconds { get; init; }
+
+    /// <summary>Active power may rise from 0 to rated in this time, s.</summary>
+    public double RampSeconds { get; init; }
+
+    public static EnterServiceSettings Default(double nominalFrequencyHz) => new()
+    {
+        Permitted = true, MinVoltagePu = 0.917, MaxVoltagePu = 1.05,
+        MinFrequencyHz = nominalFrequencyHz * (59.5 / 60), MaxFrequencyHz = nominalFrequencyHz * (60.1 / 60),
+        DelaySeconds = 300, RampSeconds = 300,
+    };
+
+    public void Check(SettingCheck check, double nominalFrequencyHz)
+    {
+        const string table = "IEEE 1547-2018 Table 4";
+        double hz = nominalFrequencyHz / 60;
+        check.InRange("enter_service.min_voltage", MinVoltagePu, 0.88, 0.95, "pu", table);
+        check.InRange("enter_service.max_voltage", MaxVoltagePu, 1.05, 1.06, "pu", table);
+        check.InRange("enter_service.min_frequency", MinFrequencyHz, 59.0 * hz, 59.9 * hz, "Hz", table);
+        check.InRange("enter_service.max_frequency", MaxFrequencyHz, 60.1 * hz, 61.0 * hz, "Hz", table);
+        check.InRange("enter_service.delay", DelaySeconds, 0, 600, "s", table);
+        check.InRange("enter_service.ramp", RampSeconds, 1, 1000, "s", table);
+    }
+}
+
+/// <summary>Where a unit is on its way into service.</summary>
+public enum ServiceStage : byte
+{
+    /// <summary>Not permitted, inhibited, or the grid is outside the window.</summary>
+    Out = 0,
+
+    /// <summary>The grid is inside the window; the delay runs.</summary>
+    Delay = 1,
+
+    /// <summary>Power flows; active power is still limited by the ramp.</summary>
+    Ramp = 2,
+
+    /// <summary>In service.</summary>
+    In = 3,
+}
+
+/// <summary>The way into service: window, delay (started anew by every excursion), ramp.</summary>
+public struct EnterService
+{
+    double _elapsedSeconds;
+
+    public ServiceStage Stage { get; private set; }
+
+    public readonly bool Energised => Stage >= ServiceStage.Ramp;
+
+    /// <summary>Rest of the delay, s; 0 when none runs.</summary>
+    public readonly double RemainingSeconds(in EnterServiceSettings s) => Stage == ServiceStage.Delay ? Math.Max(0, s.DelaySeconds - _elapsedSeconds) : 0;
+
+    /// <summary>Largest active power magnitude that the ramp allows, pu.</summary>
+    public readonly double RampLimitPu(in EnterServiceSettings s) => Stage switch
+    {
+        ServiceStage.In => 1,
+        ServiceStage.Ramp => Math.Min(1, _elapsedSeconds / s.RampSeconds),
+        _ => 0,
+    };
+
+    /// <summary>Out of service at once: a trip, an inhibit, or the permission withdrawn.</summary>
+    public void Leave()
+    {
+        Stage = ServiceStage.Out;
+        _elapsedSeconds = 0;
+    }
+
+    /// <param name="mayEnter">Permitted, not inhibited, and the measurement is valid and locked.</param>
+    /// <param name="lowestPu">Lowest of all applicable voltages, pu.</param>
+    /// <param name="highestPu">Highest of all applicable voltages, pu.</param>
+    public void Step(in EnterServiceSettings s, bool mayEnter, double lowestPu, double highestPu, double frequencyHz, double dtSeconds)
+    {
+        if (Stage == ServiceStage.In) return;
+        if (Stage == ServiceStage.Ramp)
+        {
+            _elapsedSeconds += dtSeconds;
+            if (_elapsedSeconds >= s.RampSeconds) Stage = ServiceStage.In;
+            return;
+        }
+        bool inside = mayEnter && lowestPu >= s.MinVoltagePu && highestPu <= s.MaxVoltagePu
+            && frequencyHz >= s.MinFrequencyHz && frequencyHz <= s.MaxFrequencyHz;
+        if (!inside)
+        {
+            Leave();
+            return;
+        }
+        if (Stage == ServiceStage.Delay) _elapsedSeconds += dtSeconds;
+        Stage = ServiceStage.Delay;
+        if (_elapsedSeconds < s.DelaySeconds) return;
+        Stage = ServiceStage.Ramp;
+        _elapsedSeconds = 0;
+    }
+}
