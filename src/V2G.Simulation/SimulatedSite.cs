@@ -26,6 +26,9 @@ public sealed class SimulatedSite
         for (int k = 0; k < _units.Length; k++)
         {
             (UnitSettings settings, int node) = placements[k];
+            if (settings.Phases != placements[0].Settings.Phases)
+                throw new ArgumentException($"unit {k} has {settings.Phases} phases, unit 0 has {placements[0].Settings.Phases}; one site has one kind",
+                    nameof(placements));
             for (int other = 0; other < k; other++)
                 if (placements[other].Node == node) throw new ArgumentException($"node {node} holds two units; allowed: one", nameof(placements));
             _units[k] = new SimulatedUnit(settings, feeder, node, tickNs, SeededRandom.For(seed, (ulong)k + 1));
@@ -68,7 +71,7 @@ public sealed class SimulatedSite
         for (int k = 0; k < _profiles.Count; k++)
         {
             Phasor constant = _constantLoads[k];
-            Feeder.SetLoad(_profiles[k].Node, constant.Re + _profiles[k].ActivePu.At(nowNs), constant.Im + _profiles[k].ReactivePu.At(nowNs));
+            Feeder.SetLoad(_profiles[k].Node, constant.Re + _profiles[k].ActivePu.At(fromNs), constant.Im + _profiles[k].ReactivePu.At(fromNs));
         }
         for (int k = 0; k < _units.Length; k++) _units[k].Actuate(commands[k], nowNs);
         Solved = Feeder.Solve(SourceVoltage(), Source.TickHz / Source.NominalHz);
