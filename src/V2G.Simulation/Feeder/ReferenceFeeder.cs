@@ -4,10 +4,10 @@ namespace V2G.Simulation.Feeder;
 /// A secondary feeder with four 22 kVA units whose steady states are known from two independent solutions (the tests hold them):
 /// 60 Hz, 12.47 kV source of 80 MVA, MV line 0.30 + j0.35 Ω, transformer 150 kVA 12.47/0.48 kV (4 % reactance, 1.2 % load loss),
 /// LV cable 0.16 + j0.09 Ω/km with nodes lv0 … lv4 80, 60, 60 and 80 m apart, 25 kW + 8 kvar at lv1 and 20 kW + 7 kvar at lv3.
-/// <para>What the data say about its model: the source's X/R is 4 (80 MVA is |Z|, not X); loads and units are constant power
-/// at every voltage, none turns into an impedance down to 0.88 pu; a unit asked for ±19.8 kW and 0.44·22 = 9.68 kvar
-/// gives its VARs in full, 22.04 kVA. A unit that keeps to the circle with reactive priority gives 19.756 kW instead,
-/// which moves no voltage by more than 0.00005 pu; active priority would give 9.589 kvar.</para>
+/// <para>What the data say about their model: the source's X/R is 4 (80 MVA is |Z|, not X). Loads and units are constant power at
+/// every voltage; none turns into an impedance down to 0.886 pu. Asked for 19.8 kW and 0.44·22 = 9.68 kvar together, 22.04 kVA,
+/// OpenDSS keeps to the circle with reactive priority: 19.756 kW (shown as 19.8); the second solution lets the 22.04 kVA pass,
+/// which moves no voltage by more than 0.00005 pu. Active priority would give 9.589 kvar: neither does that.</para>
 /// </summary>
 public static class ReferenceFeeder
 {
