@@ -82,6 +82,13 @@ public struct EnterService
         _elapsedSeconds = 0;
     }
 
+    /// <summary>In service without delay or ramp: replay and bench only.</summary>
+    internal void AssumeIn()
+    {
+        Stage = ServiceStage.In;
+        _elapsedSeconds = 0;
+    }
+
     /// <param name="mayEnter">Permitted, not inhibited, and the measurement is valid and locked.</param>
     /// <param name="lowestPu">Lowest of all applicable voltages, pu.</param>
     /// <param name="highestPu">Highest of all applicable voltages, pu.</param>

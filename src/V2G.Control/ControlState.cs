@@ -1,0 +1,54 @@
+using V2G.Control.GridSupport;
+using V2G.Control.Limits;
+using V2G.Control.Protection;
+
+namespace V2G.Control;
+
+/// <summary>Everything that the controller remembers from one tick to the next; blittable, so it can be copied out whole.</summary>
+public struct ControlState
+{
+    public ControllerState State;
+    public TransitionCause Cause;
+    public long StateSinceNs;
+
+    /// <summary>No word from the grid management system: "Local Autonomous Mode".</summary>
+    public bool LocalAutonomous;
+
+    public Inhibits Inhibits;
+
+    /// <summary>When the set of inhibits last changed, ns.</summary>
+    public long InhibitsSinceNs;
+
+    public FaultSet Faults;
+    public LimiterSet Limiters;
+
+    /// <summary>The element that ended service last; None once service has been entered again.</summary>
+    public TripElement Trip;
+
+    public ControlEventRing Events;
+
+    public EnterService Service;
+    public RideThrough RideThrough;
+    public VehicleLimits Vehicle;
+    public ModuleHeat Heat;
+
+    internal VoltageTrip VoltageTrip;
+    internal FrequencyTrip FrequencyTrip;
+    internal OpenLoopResponse VarResponse;
+    internal OpenLoopResponse VoltWattResponse;
+    internal CommandMatch CommandMatch;
+    internal double BlockedSeconds;
+    internal bool ControlBusLatched;
+    internal long CommandSequence;
+    internal bool Started;
+
+    /// <summary>As if it had long been in service: for a replay and a bench, where the delay is not what is looked at.</summary>
+    public void AssumeInService()
+    {
+        Service.AssumeIn();
+        Heat.Begin();
+        RideThrough.Reset();
+        State = ControllerState.InService;
+        Started = true;
+    }
+}

@@ -1,0 +1,340 @@
+using V2G.Control.GridSupport;
+using V2G.Control.Limits;
+using V2G.Control.Measurement;
+using V2G.Control.Protection;
+using V2G.Control.Settings;
+
+namespace V2G.Control;
+
+/// <summary>
+/// From what is measured to what is commanded, once a tick: protect, decide, limit, command. Pure; allocates nothing.
+/// </summary>
+public static class Controller
+{
+    /// <summary>A measurement older than this is absent, ns: it is refreshed every half cycle.</summary>
+    public const long StaleMeasurementNs = 50_000_000;
+
+    /// <summary>The inverter acts on no command older than this, ns.</summary>
+    public const long CommandLifeNs = 100_000_000;
+
+    // Below this Q is called support no more, pu; it is called support from the double on, so that noise does not toggle it.
+    const double SupportFloorPu = 0.0025;
+
+    /// <summary>One tick.</summary>
+    /// <param name="settings">Validated settings.</param>
+    /// <param name="grid">The newest measurement.</param>
+    /// <param name="input">Everything else that came from outside.</param>
+    /// <param name="state">Carried from tick to tick; start with <c>default</c>.</param>
+    /// <param name="output">The command and how it came about.</param>
+    public static void Step(in ControlSettings settings, in GridMeasurement grid, in TickInputs input, ref ControlState state, out TickOutputs output)
+    {
+        if (!state.Started) Start(ref state, input.TimeNs);
+        bool measured = grid.Valid && input.TimeNs - grid.TimeNs <= StaleMeasurementNs;
+        bool rhythm = measured && grid.Sync is SyncState.Locked or SyncState.Coasting;
+        state.Limiters.Begin();
+
+        Inhibits inhibits = HardInhibits(settings, grid, input, measured, ref state);
+        Uplink(input, ref state);
+        Protect(settings, grid, input, measured, rhythm, inhibits, ref state);
+        inhibits |= GridInhibits(state, measured, rhythm);
+
+        output = default;
+        Decide(settings, grid, input, measured && rhythm, ref state, ref output);
+        state.Limiters.End(input.TimeNs);
+        if (input.SagTest == SagTest.PowerInhibited) inhibits |= Inhibits.SagTest;
+        Command(input.TimeNs, inhibits, ref state, ref output);
+
+        Supervise(settings, grid, input, measured, output, ref state);
+        NameState(input.TimeNs, grid, output, ref state);
+        if (input.Acknowledge) state.Faults.Acknowledge();
+    }
+
+    static void Start(ref ControlState state, long timeNs)
+    {
+        state.Started = true;
+        state.StateSinceNs = timeNs;
+        state.RideThrough.Reset();
+        state.Heat.Begin();
+        state.Events.Add(new() { TimeNs = timeNs, Kind = ControlEventKind.StateChanged, Cause = TransitionCause.PowerOn });
+    }
+
+    // What keeps the unit out of service whatever the grid does.
+    static Inhibits HardInhibits(in ControlSettings settings, in GridMeasurement grid, in TickInputs input, bool measured, ref ControlState state)
+    {
+        Inhibits inhibits = Inhibits.None;
+        if (!settings.EnterService.Permitted) inhibits |= Inhibits.NotPermitted;
+        if (!input.Calibrated) inhibits |= Inhibits.Uncalibrated;
+        if (!input.CurveAccepted) inhibits |= Inhibits.NoCurve;
+        if (input.MeasurementImplausible) inhibits |= Inhibits.SensorPlausibility;
+        if (measured && grid.PhaseOrderReversed) inhibits |= Inhibits.PhaseOrder;
+        if (state.Heat.Stopped) inhibits |= Inhibits.OverTemperature;
+
+        bool silent = input.InverterConfigured && (input.TimeNs - input.Inverter.TimeNs) * 1e-9 > settings.Site.InverterSilenceSeconds;
+        if (silent) state.ControlBusLatched = true;
+        else if (input.Acknowledge) state.ControlBusLatched = false;
+        if (state.ControlBusLatched) inhibits |= Inhibits.ControlBus;
+
+        Raise(FaultCode.Uncalibrated, !input.Calibrated, input.TimeNs, 0, ref state);
+        Raise(FaultCode.Configuration, !input.CurveAccepted, input.TimeNs, 0, ref state);
+        Raise(FaultCode.SensorPlausibility, input.MeasurementImplausible || !measured, input.TimeNs, 0, ref state);
+        Raise(FaultCode.OverTemperature, state.Heat.Stopped, input.TimeNs, state.Heat.JunctionCelsius, ref state);
+        Raise(FaultCode.TemperatureSensor, state.Heat.AmbientUnknown && input.InverterConfigured, input.TimeNs, 0, ref state);
+        Raise(FaultCode.CommunicationTimeout, state.ControlBusLatched, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);
+        Raise(FaultCode.GridSyncLoss, measured && grid.Sync == SyncState.Lost, input.TimeNs, grid.FrequencyHz, ref state);
+        return inhibits;
+    }
+
+    static void Uplink(in TickInputs input, ref ControlState state)
+    {
+        bool autonomous = input.UplinkConfigured && !input.UplinkAlive;
+        Raise(FaultCode.GmsHeartbeat, autonomous, input.TimeNs, 0, ref state);
+        if (autonomous == state.LocalAutonomous) return;
+        state.LocalAutonomous = autonomous;
+        state.Events.Add(new()
+        {
+            TimeNs = input.TimeNs, Kind = autonomous ? ControlEventKind.AutonomousEntered : ControlEventKind.AutonomousLeft, From = state.State, To = state.State,
+        });
+    }
+
+    // Trips, ride-through, and the way into and out of service.
+    static void Protect(
+        in ControlSettings settings, in GridMeasurement grid, in TickInputs input, bool measured, bool rhythm, Inhibits hard, ref ControlState state)
+    {
+        double dt = input.DtSeconds, low = grid.LowestVoltagePu, high = grid.HighestVoltagePu;
+        if (state.Service.Energised)
+        {
+            bool blocked = !measured || !rhythm;
+            state.BlockedSeconds = blocked ? state.BlockedSeconds + dt : 0;
+            TripElement trip = measured ? Trips(settings, grid, ref state, dt) : TripElement.None;
+            if (measured) state.RideThrough.Step(settings.RideThrough, settings.AbnormalCategory, low, high, blocked, dt);
+            if (trip != TripElement.None) Trip(trip, grid, input.TimeNs, ref state);
+            else if (hard != Inhibits.None || state.BlockedSeconds >= settings.RideThrough.SyncLossSeconds) LeaveService(ref state);
+        }
+        bool mayEnter = hard == Inhibits.None && measured && grid.Sync == SyncState.Locked;
+        bool before = state.Service.Energised;
+        state.Service.Step(settings.EnterService, mayEnter, low, high, grid.FrequencyHz, dt);
+        if (before || !state.Service.Energised) return;
+        // Entered: what tripped is over, though its code stays shown.
+        SetTripFault(state.Trip, false, input.TimeNs, 0, ref state);
+        state.Trip = TripElement.None;
+        state.RideThrough.Reset();
+    }
+
+    static TripElement Trips(in ControlSettings settings, in GridMeasurement grid, ref ControlState state, double dt)
+    {
+        double voltageMargin = settings.GateBlockSeconds + grid.VoltageLatencySeconds;
+        TripElement trip = state.VoltageTrip.Step(settings.VoltageTrip, grid.LowestVoltagePu, grid.HighestVoltagePu, voltageMargin, dt);
+        if (trip != TripElement.None) return trip;
+        // While the loop coasts there is no new frequency to judge.
+        if (grid.Sync != SyncState.Locked) return TripElement.None;
+        return state.FrequencyTrip.Step(settings.FrequencyTrip, grid.FrequencyHz, settings.GateBlockSeconds + grid.FrequencyLatencySeconds, dt);
+    }
+
+    static void Trip(TripElement element, in GridMeasurement grid, long timeNs, ref ControlState state)
+    {
+        state.Trip = element;
+        double value = element switch
+        {
+            TripElement.Ov1 or TripElement.Ov2 => grid.HighestVoltagePu,
+            TripElement.Uv1 or TripElement.Uv2 => grid.LowestVoltagePu,
+            _ => grid.FrequencyHz,
+        };
+        SetTripFault(element, true, timeNs, value, ref state);
+        LeaveService(ref state);
+    }
+
+    static void LeaveService(ref ControlState state)
+    {
+        state.Service.Leave();
+        state.VoltageTrip.Reset();
+        state.FrequencyTrip.Reset();
+        state.RideThrough.Reset();
+        state.BlockedSeconds = 0;
+    }
+
+    static Inhibits GridInhibits(in ControlState state, bool measured, bool rhythm)
+    {
+        Inhibits inhibits = Inhibits.None;
+        if (!measured) inhibits |= Inhibits.NoMeasurement;
+        else if (!rhythm) inhibits |= Inhibits.GridSyncLoss;
+        if (state.Service.Energised)
+        {
+            if (state.RideThrough.Ceased) inhibits |= Inhibits.MomentaryCessation;
+            return inhibits;
+        }
+        if (state.Trip != TripElement.None) inhibits |= Inhibits.Tripped;
+        return inhibits | (state.Service.Stage == ServiceStage.Delay ? Inhibits.EnterServiceDelay : Inhibits.GridOutsideWindow);
+    }
+
+    // The functions of the standard, then everything that may only make their result smaller.
+    static void Decide(in ControlSettings settings, in GridMeasurement grid, in TickInputs input, bool usable, ref ControlState state, ref TickOutputs output)
+    {
+        if (!state.Service.Energised)
+        {
+            state.VarResponse.Reset(0);
+            state.VoltWattResponse.Reset(settings.VoltWatt.P1Pu);
+            state.Vehicle.Step(settings.Vehicle, input.Vehicle, input.TimeNs, settings.Site.RatedVoltAmperes);
+            return;
+        }
+        // During cessation the responses hold: what is restored is what was there before (6.4.2.7).
+        bool follow = usable && !state.RideThrough.Ceased;
+        double v = settings.RegulatedVoltage == RegulatedVoltage.Average ? grid.VoltagePu.Mean : grid.PositiveSequencePu;
+        double target = settings.VoltVar.Enabled ? VoltVar.TargetVarInjectedPu(settings.VoltVar, v) : 0;
+        double q = follow ? state.VarResponse.Step(target, settings.VoltVar.OpenLoopResponseSeconds, input.DtSeconds) : state.VarResponse.Output;
+        double p = ActivePower(settings, input, v, follow, ref state);
+        LimitTogether(settings, ref p, ref q, ref state);
+        output.RegulatedVoltagePu = v;
+        output.VarTargetPu = target;
+        output.DecidedActivePowerPu = p;
+        output.DecidedVarInjectedPu = q;
+    }
+
+    static double ActivePower(in ControlSettings settings, in TickInputs input, double voltagePu, bool follow, ref ControlState state)
+    {
+        double asked = input.ActivePowerSetpointPu;
+        double p = double.IsFinite(asked) ? Math.Clamp(asked, -1, 1) : 0;
+        double ramp = state.Service.RampLimitPu(settings.EnterService);
+        if (Math.Abs(p) > ramp)
+        {
+            p = Math.CopySign(ramp, p);
+            state.Limiters.Mark(Limiter.EnterServiceRamp, p);
+        }
+        if (settings.VoltWatt.Enabled)
+        {
+            double limit = VoltWatt.LimitPu(settings.VoltWatt, voltagePu);
+            limit = follow
+                ? state.VoltWattResponse.Step(limit, settings.VoltWatt.OpenLoopResponseSeconds, input.DtSeconds)
+                : state.VoltWattResponse.Output;
+            if (p > limit)
+            {
+                p = limit;
+                state.Limiters.Mark(Limiter.VoltWatt, limit);
+            }
+        }
+        // Last, because no function of the grid can make a vehicle give or take what it does not.
+        state.Vehicle.Step(settings.Vehicle, input.Vehicle, input.TimeNs, settings.Site.RatedVoltAmperes);
+        if (p > state.Vehicle.MaxExportPu)
+        {
+            p = state.Vehicle.MaxExportPu;
+            state.Limiters.Mark(state.Vehicle.ExportReason, p);
+        }
+        else if (p < -state.Vehicle.MaxImportPu)
+        {
+            p = -state.Vehicle.MaxImportPu;
+            state.Limiters.Mark(state.Vehicle.ImportReason, p);
+        }
+        return p;
+    }
+
+    static void LimitTogether(in ControlSettings settings, ref double p, ref double q, ref ControlState state)
+    {
+        if (Math.Abs(q) > settings.QLimitPu)
+        {
+            q = Math.CopySign(settings.QLimitPu, q);
+            state.Limiters.Mark(Limiter.VarLimit, q);
+        }
+        double allowed = state.Heat.AllowedApparentPu;
+        (double pClipped, double qClipped) = ApparentPowerCircle.ClipVarFirst(p, q, allowed);
+        if (pClipped != p || qClipped != q)
+        {
+            state.Limiters.Mark(allowed < 1 ? Limiter.ModuleHeat : Limiter.ApparentPower, allowed < 1 ? allowed : pClipped);
+            p = pClipped;
+            q = qClipped;
+        }
+        double share = state.RideThrough.RestoredShare;
+        if (share >= 1) return;
+        state.Limiters.Mark(Limiter.RestoreRamp, share);
+        p *= share;
+        q *= share;
+    }
+
+    static void Command(long timeNs, Inhibits inhibits, ref ControlState state, ref TickOutputs output)
+    {
+        if (inhibits != state.Inhibits)
+        {
+            state.Inhibits = inhibits;
+            state.InhibitsSinceNs = timeNs;
+        }
+        output.Command.Sequence = ++state.CommandSequence;
+        output.Command.ExpiresNs = timeNs + CommandLifeNs;
+        if (inhibits != Inhibits.None) return;
+        output.Command.GateEnable = true;
+        output.Command.ActivePowerPu = output.DecidedActivePowerPu;
+        output.Command.VarInjectedPu = output.DecidedVarInjectedPu;
+    }
+
+    // What the command did: heat, and whether the measured reactive power follows it.
+    static void Supervise(
+        in ControlSettings settings, in GridMeasurement grid, in TickInputs input, bool measured, in TickOutputs output, ref ControlState state)
+    {
+        bool gates = output.Command.GateEnable;
+        double p = output.Command.ActivePowerPu, q = output.Command.VarInjectedPu;
+        double apparent = measured ? grid.ApparentPowerPu : Math.Sqrt(p * p + q * q);
+        state.Heat.Step(settings.ModuleHeat, apparent, gates, input.InverterConfigured ? input.Inverter.AmbientCelsius : double.NaN, input.DtSeconds);
+        state.CommandMatch.Step(gates && measured && grid.Sync == SyncState.Locked && input.InverterConfigured, q, grid.VarInjectedPu, input.DtSeconds);
+        Raise(FaultCode.CommandMismatch, state.CommandMatch.Mismatch, input.TimeNs, grid.VarInjectedPu - q, ref state);
+    }
+
+    static void NameState(long timeNs, in GridMeasurement grid, in TickOutputs output, ref ControlState state)
+    {
+        const Inhibits gridOnly = Inhibits.NoMeasurement | Inhibits.GridSyncLoss | Inhibits.Tripped | Inhibits.GridOutsideWindow
+            | Inhibits.EnterServiceDelay | Inhibits.MomentaryCessation | Inhibits.SagTest;
+        (ControllerState next, TransitionCause cause) = state switch
+        {
+            { Trip: >= TripElement.Of2 } => (ControllerState.Tripped, TransitionCause.FrequencyTrip),
+            { Trip: not TripElement.None } => (ControllerState.Tripped, TransitionCause.VoltageTrip),
+            _ when (state.Inhibits & ~gridOnly) != 0 => (ControllerState.Idle, TransitionCause.Inhibited),
+            { Service.Stage: ServiceStage.Out } => (ControllerState.Armed,
+                state.State is ControllerState.Idle ? TransitionCause.InhibitsCleared : TransitionCause.GridOutsideWindow),
+            { Service.Stage: ServiceStage.Delay } => (ControllerState.EnteringService, TransitionCause.GridInsideWindow),
+            _ when (state.Inhibits & Inhibits.NoMeasurement) != 0 => (ControllerState.MomentaryCessation, TransitionCause.MeasurementLost),
+            _ when (state.Inhibits & Inhibits.GridSyncLoss) != 0 => (ControllerState.MomentaryCessation, TransitionCause.GridSyncLoss),
+            { RideThrough.Ceased: true } => (ControllerState.MomentaryCessation, TransitionCause.CessationVoltage),
+            _ => Support(state.State, output.DecidedVarInjectedPu),
+        };
+        if (next == state.State) return;
+        bool fromCessation = state.State == ControllerState.MomentaryCessation && next is >= ControllerState.InService and <= ControllerState.SupportingAbsorb;
+        if (fromCessation) cause = TransitionCause.Restored;
+        state.Events.Add(new()
+        {
+            TimeNs = timeNs, Kind = ControlEventKind.StateChanged, From = state.State, To = next, Cause = cause, Element = state.Trip,
+            Value = cause == TransitionCause.FrequencyTrip ? grid.FrequencyHz
+                : state.Trip is TripElement.Uv1 or TripElement.Uv2 || grid.LowestVoltagePu < 0.88 ? grid.LowestVoltagePu : grid.HighestVoltagePu,
+        });
+        state.State = next;
+        state.Cause = cause;
+        state.StateSinceNs = timeNs;
+    }
+
+    static (ControllerState, TransitionCause) Support(ControllerState now, double q)
+    {
+        double floor = now is ControllerState.SupportingInject or ControllerState.SupportingAbsorb ? SupportFloorPu : 2 * SupportFloorPu;
+        if (q > floor) return (ControllerState.SupportingInject, TransitionCause.VoltageLow);
+        if (q < -floor) return (ControllerState.SupportingAbsorb, TransitionCause.VoltageHigh);
+        bool entered = now is ControllerState.EnteringService or ControllerState.Tripped or ControllerState.Armed or ControllerState.Idle;
+        return (ControllerState.InService, entered ? TransitionCause.DelayElapsed : TransitionCause.VoltageNormal);
+    }
+
+    static void SetTripFault(TripElement element, bool present, long timeNs, double value, ref ControlState state)
+    {
+        if (element == TripElement.None) return;
+        FaultCode code = element switch
+        {
+            TripElement.Ov1 or TripElement.Ov2 => FaultCode.OverVoltageTrip,
+            TripElement.Uv1 or TripElement.Uv2 => FaultCode.UnderVoltageTrip,
+            TripElement.Of1 or TripElement.Of2 => FaultCode.OverFrequencyTrip,
+            _ => FaultCode.UnderFrequencyTrip,
+        };
+        Raise(code, present, timeNs, value, ref state);
+    }
+
+    static void Raise(FaultCode code, bool present, long timeNs, double value, ref ControlState state)
+    {
+        if (!state.Faults.Set(code, present, timeNs)) return;
+        state.Events.Add(new()
+        {
+            TimeNs = timeNs, Kind = present ? ControlEventKind.FaultRaised : ControlEventKind.FaultCleared, Fault = code,
+            From = state.State, To = state.State, Value = value, Element = state.Trip,
+        });
+    }
+}

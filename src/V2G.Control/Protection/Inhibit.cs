@@ -1,0 +1,50 @@
+namespace V2G.Control.Protection;
+
+/// <summary>Power flows only while this set is empty. One named bit per reason; `v2g why` prints them.</summary>
+[Flags]
+public enum Inhibits : uint
+{
+    None = 0,
+    NotPermitted = 1 << 0,
+    Uncalibrated = 1 << 1,
+    NoCurve = 1 << 2,
+    NoMeasurement = 1 << 3,
+    GridSyncLoss = 1 << 4,
+    SensorPlausibility = 1 << 5,
+    PhaseOrder = 1 << 6,
+    Tripped = 1 << 7,
+    GridOutsideWindow = 1 << 8,
+    EnterServiceDelay = 1 << 9,
+    MomentaryCessation = 1 << 10,
+    OverTemperature = 1 << 11,
+    ControlBus = 1 << 12,
+    Deadline = 1 << 13,
+    SagTest = 1 << 14,
+}
+
+/// <summary>What an inhibit is called and what ends it.</summary>
+public sealed record InhibitText(Inhibits Bit, string Name, string Why, string Until);
+
+public static class InhibitRegistry
+{
+    static readonly InhibitText[] Rows =
+    [
+        new(Inhibits.NotPermitted, "NOT_PERMITTED", "permit service is off", "permit service is on again"),
+        new(Inhibits.Uncalibrated, "UNCALIBRATED", "no valid sensor calibration for this unit", "`v2g calibrate` has been done"),
+        new(Inhibits.NoCurve, "NO_CURVE", "no accepted control-logic.yaml", "`v2g config check` passes and the controller is restarted"),
+        new(Inhibits.NoMeasurement, "NO_MEASUREMENT", "samples are missing, stale or not numbers", "a clean cycle has been measured"),
+        new(Inhibits.GridSyncLoss, "GRID_SYNC_LOSS", "Grid Sync Loss: not locked to the grid's rhythm", "the phase-locked loop is locked"),
+        new(Inhibits.SensorPlausibility, "SENSOR_PLAUSIBILITY", "two measurements of the same voltage differ by more than 3 %", "they agree again"),
+        new(Inhibits.PhaseOrder, "PHASE_ORDER", "phases are connected in the order A-C-B", "the phases are connected in the right order"),
+        new(Inhibits.Tripped, "TRIPPED", "a protection element has tripped", "the grid is back inside the enter-service window"),
+        new(Inhibits.GridOutsideWindow, "GRID_OUTSIDE_WINDOW", "voltage or frequency is outside the enter-service window", "both are inside"),
+        new(Inhibits.EnterServiceDelay, "ENTER_SERVICE_DELAY", "the enter-service delay runs", "the delay has run out"),
+        new(Inhibits.MomentaryCessation, "MOMENTARY_CESSATION", "voltage is where the category asks to cease", "the voltage is back"),
+        new(Inhibits.OverTemperature, "OVER_TEMPERATURE", "the power module is too hot", "it has cooled"),
+        new(Inhibits.ControlBus, "CONTROL_BUS", "the control bus is silent", "communication is back and the fault is cleared"),
+        new(Inhibits.Deadline, "DEADLINE", "the command was more than 100 ms behind its samples", "the loop is on time"),
+        new(Inhibits.SagTest, "SAG_TEST", "a sag is simulated without --energised", "the test is over"),
+    ];
+
+    public static ReadOnlySpan<InhibitText> All => Rows;
+}

@@ -1,0 +1,72 @@
+using V2G.Control.Limits;
+
+namespace V2G.Control;
+
+/// <summary>A sag simulated at the sensing stage by a person.</summary>
+public enum SagTest : byte
+{
+    None = 0,
+
+    /// <summary>The decision is computed and shown; no power follows it.</summary>
+    PowerInhibited = 1,
+
+    /// <summary>Confirmed by the person: the inverter follows.</summary>
+    Energised = 2,
+}
+
+/// <summary>All that reaches a decision from outside besides the grid's measurement, taken once at the top of a tick.</summary>
+public struct TickInputs
+{
+    /// <summary>CLOCK_MONOTONIC at the tick, ns.</summary>
+    public long TimeNs;
+
+    /// <summary>Time since the last tick, s.</summary>
+    public double DtSeconds;
+
+    /// <summary>Active power asked for, pu, + = export. NaN or absent means 0.</summary>
+    public double ActivePowerSetpointPu;
+
+    public VehicleReport Vehicle;
+
+    /// <summary>The inverter's last report; meaningless unless <see cref="InverterConfigured"/>.</summary>
+    public InverterState Inverter;
+
+    public bool InverterConfigured;
+
+    /// <summary>The unit's sensors are calibrated.</summary>
+    public bool Calibrated;
+
+    /// <summary>The settings in force come from an accepted file or are the factory's.</summary>
+    public bool CurveAccepted;
+
+    /// <summary>Two measurements of one voltage differ by more than 3 %, or samples are stuck.</summary>
+    public bool MeasurementImplausible;
+
+    /// <summary>A grid management system is configured.</summary>
+    public bool UplinkConfigured;
+
+    /// <summary>Its heartbeat is fresh.</summary>
+    public bool UplinkAlive;
+
+    public SagTest SagTest;
+
+    /// <summary>A person acknowledges what is shown and clears what is latched.</summary>
+    public bool Acknowledge;
+}
+
+/// <summary>What one tick decided.</summary>
+public struct TickOutputs
+{
+    public InverterCommand Command;
+
+    /// <summary>The decision before inhibits, pu: equals the command while none is active.</summary>
+    public double DecidedActivePowerPu;
+
+    public double DecidedVarInjectedPu;
+
+    /// <summary>Where the curve wants reactive power to go, before the open-loop response, pu.</summary>
+    public double VarTargetPu;
+
+    /// <summary>The voltage that the curve was asked for, pu.</summary>
+    public double RegulatedVoltagePu;
+}

@@ -1,0 +1,125 @@
+using V2G.Control.GridSupport;
+using V2G.Control.Limits;
+using V2G.Control.Protection;
+using V2G.Control.Settings;
+
+namespace V2G.Firmware.Configuration;
+
+/// <summary>Every key of control-logic.yaml and v2g.yaml, in the order in which they are written out.</summary>
+internal static class SettingKeys
+{
+    public static readonly SettingKey Category = SettingKey.Words(
+        "category", [("A", NormalCategory.A), ("B", NormalCategory.B)], s => s.NormalCategory, (s, v) => s with { NormalCategory = v });
+
+    public static readonly SettingKey AbnormalCategory = SettingKey.Words(
+        "abnormal_category",
+        [("I", Control.Settings.AbnormalCategory.I), ("II", Control.Settings.AbnormalCategory.II), ("III", Control.Settings.AbnormalCategory.III)],
+        s => s.AbnormalCategory, (s, v) => s with { AbnormalCategory = v });
+
+    /// <summary>What belongs to control-logic.yaml.</summary>
+    public static readonly SettingKey[] ControlLogic =
+    [
+        Category,
+        AbnormalCategory,
+        N("v_ref", "pu", s => s.VoltVar.VRefPu, (s, v) => Vv(s, s.VoltVar with { VRefPu = v })),
+        N("q_limit", "pu", s => s.QLimitPu, (s, v) => s with { QLimitPu = v }),
+        SettingKey.Words("regulated_voltage", [("average", RegulatedVoltage.Average), ("positive_sequence", RegulatedVoltage.PositiveSequence)],
+            s => s.RegulatedVoltage, (s, v) => s with { RegulatedVoltage = v }),
+        SettingKey.Flag("volt_var.enabled", s => s.VoltVar.Enabled, (s, v) => Vv(s, s.VoltVar with { Enabled = v })),
+        N("volt_var.v1", "pu", s => s.VoltVar.V1Pu, (s, v) => Vv(s, s.VoltVar with { V1Pu = v })),
+        N("volt_var.q1", "pu", s => s.VoltVar.Q1Pu, (s, v) => Vv(s, s.VoltVar with { Q1Pu = v })),
+        N("volt_var.v2", "pu", s => s.VoltVar.V2Pu, (s, v) => Vv(s, s.VoltVar with { V2Pu = v })),
+        N("volt_var.q2", "pu", s => s.VoltVar.Q2Pu, (s, v) => Vv(s, s.VoltVar with { Q2Pu = v })),
+        N("volt_var.v3", "pu", s => s.VoltVar.V3Pu, (s, v) => Vv(s, s.VoltVar with { V3Pu = v })),
+        N("volt_var.q3", "pu", s => s.VoltVar.Q3Pu, (s, v) => Vv(s, s.VoltVar with { Q3Pu = v })),
+        N("volt_var.v4", "pu", s => s.VoltVar.V4Pu, (s, v) => Vv(s, s.VoltVar with { V4Pu = v })),
+        N("volt_var.q4", "pu", s => s.VoltVar.Q4Pu, (s, v) => Vv(s, s.VoltVar with { Q4Pu = v })),
+        N("volt_var.open_loop_response", "s", s => s.VoltVar.OpenLoopResponseSeconds, (s, v) => Vv(s, s.VoltVar with { OpenLoopResponseSeconds = v })),
+        SettingKey.Flag("volt_watt.enabled", s => s.VoltWatt.Enabled, (s, v) => Vw(s, s.VoltWatt with { Enabled = v })),
+        N("volt_watt.v1", "pu", s => s.VoltWatt.V1Pu, (s, v) => Vw(s, s.VoltWatt with { V1Pu = v })),
+        N("volt_watt.p1", "pu", s => s.VoltWatt.P1Pu, (s, v) => Vw(s, s.VoltWatt with { P1Pu = v })),
+        N("volt_watt.v2", "pu", s => s.VoltWatt.V2Pu, (s, v) => Vw(s, s.VoltWatt with { V2Pu = v })),
+        N("volt_watt.p2", "pu", s => s.VoltWatt.P2Pu, (s, v) => Vw(s, s.VoltWatt with { P2Pu = v })),
+        N("volt_watt.open_loop_response", "s", s => s.VoltWatt.OpenLoopResponseSeconds, (s, v) => Vw(s, s.VoltWatt with { OpenLoopResponseSeconds = v })),
+        N("trip.ov2.voltage", "pu", s => s.VoltageTrip.Ov2Pu, (s, v) => Vt(s, s.VoltageTrip with { Ov2Pu = v })),
+        N("trip.ov2.time", "s", s => s.VoltageTrip.Ov2Seconds, (s, v) => Vt(s, s.VoltageTrip with { Ov2Seconds = v })),
+        N("trip.ov1.voltage", "pu", s => s.VoltageTrip.Ov1Pu, (s, v) => Vt(s, s.VoltageTrip with { Ov1Pu = v })),
+        N("trip.ov1.time", "s", s => s.VoltageTrip.Ov1Seconds, (s, v) => Vt(s, s.VoltageTrip with { Ov1Seconds = v })),
+        N("trip.uv1.voltage", "pu", s => s.VoltageTrip.Uv1Pu, (s, v) => Vt(s, s.VoltageTrip with { Uv1Pu = v })),
+        N("trip.uv1.time", "s", s => s.VoltageTrip.Uv1Seconds, (s, v) => Vt(s, s.VoltageTrip with { Uv1Seconds = v })),
+        N("trip.uv2.voltage", "pu", s => s.VoltageTrip.Uv2Pu, (s, v) => Vt(s, s.VoltageTrip with { Uv2Pu = v })),
+        N("trip.uv2.time", "s", s => s.VoltageTrip.Uv2Seconds, (s, v) => Vt(s, s.VoltageTrip with { Uv2Seconds = v })),
+        N("trip.of2.frequency", "Hz", s => s.FrequencyTrip.Of2Hz, (s, v) => Ft(s, s.FrequencyTrip with { Of2Hz = v })),
+        N("trip.of2.time", "s", s => s.FrequencyTrip.Of2Seconds, (s, v) => Ft(s, s.FrequencyTrip with { Of2Seconds = v })),
+        N("trip.of1.frequency", "Hz", s => s.FrequencyTrip.Of1Hz, (s, v) => Ft(s, s.FrequencyTrip with { Of1Hz = v })),
+        N("trip.of1.time", "s", s => s.FrequencyTrip.Of1Seconds, (s, v) => Ft(s, s.FrequencyTrip with { Of1Seconds = v })),
+        N("trip.uf1.frequency", "Hz", s => s.FrequencyTrip.Uf1Hz, (s, v) => Ft(s, s.FrequencyTrip with { Uf1Hz = v })),
+        N("trip.uf1.time", "s", s => s.FrequencyTrip.Uf1Seconds, (s, v) => Ft(s, s.FrequencyTrip with { Uf1Seconds = v })),
+        N("trip.uf2.frequency", "Hz", s => s.FrequencyTrip.Uf2Hz, (s, v) => Ft(s, s.FrequencyTrip with { Uf2Hz = v })),
+        N("trip.uf2.time", "s", s => s.FrequencyTrip.Uf2Seconds, (s, v) => Ft(s, s.FrequencyTrip with { Uf2Seconds = v })),
+        N("ride_through.restore", "s", s => s.RideThrough.RestoreSeconds, (s, v) => s with { RideThrough = s.RideThrough with { RestoreSeconds = v } }),
+        N("ride_through.sync_loss", "s", s => s.RideThrough.SyncLossSeconds, (s, v) => s with { RideThrough = s.RideThrough with { SyncLossSeconds = v } }),
+        SettingKey.Flag("enter_service.permitted", s => s.EnterService.Permitted, (s, v) => Es(s, s.EnterService with { Permitted = v })),
+        N("enter_service.min_voltage", "pu", s => s.EnterService.MinVoltagePu, (s, v) => Es(s, s.EnterService with { MinVoltagePu = v })),
+        N("enter_service.max_voltage", "pu", s => s.EnterService.MaxVoltagePu, (s, v) => Es(s, s.EnterService with { MaxVoltagePu = v })),
+        N("enter_service.min_frequency", "Hz", s => s.EnterService.MinFrequencyHz, (s, v) => Es(s, s.EnterService with { MinFrequencyHz = v })),
+        N("enter_service.max_frequency", "Hz", s => s.EnterService.MaxFrequencyHz, (s, v) => Es(s, s.EnterService with { MaxFrequencyHz = v })),
+        N("enter_service.delay", "s", s => s.EnterService.DelaySeconds, (s, v) => Es(s, s.EnterService with { DelaySeconds = v })),
+        N("enter_service.ramp", "s", s => s.EnterService.RampSeconds, (s, v) => Es(s, s.EnterService with { RampSeconds = v })),
+    ];
+
+    /// <summary>What belongs to v2g.yaml.</summary>
+    public static readonly SettingKey[] Site =
+    [
+        N("site.phases", "", s => s.Site.PhaseCount, (s, v) => Si(s, s.Site with { PhaseCount = v is 1 or 3 ? (int)v : -1 })),
+        N("site.nominal_voltage", "V", s => s.Site.NominalVoltage, (s, v) => Si(s, s.Site with { NominalVoltage = v })),
+        N("site.nominal_frequency", "Hz", s => s.Site.NominalFrequencyHz, (s, v) => Si(s, s.Site with { NominalFrequencyHz = v })),
+        N("site.rated_power", "VA", s => s.Site.RatedVoltAmperes, (s, v) => Si(s, s.Site with { RatedVoltAmperes = v })),
+        N("site.var_capability", "pu", s => s.Site.VarCapabilityPu, (s, v) => Si(s, s.Site with { VarCapabilityPu = v })),
+        SettingKey.Words("site.reference_point", [("pcc", ReferencePoint.PointOfCommonCoupling), ("terminal", ReferencePoint.DerTerminal)],
+            s => s.Site.ReferencePoint, (s, v) => Si(s, s.Site with { ReferencePoint = v })),
+        N("site.inverter_silence", "s", s => s.Site.InverterSilenceSeconds, (s, v) => Si(s, s.Site with { InverterSilenceSeconds = v })),
+        N("vehicle.soc_min", "", s => s.Vehicle.MinStateOfCharge, (s, v) => Ve(s, s.Vehicle with { MinStateOfCharge = v })),
+        N("vehicle.soc_max", "", s => s.Vehicle.MaxStateOfCharge, (s, v) => Ve(s, s.Vehicle with { MaxStateOfCharge = v })),
+        N("vehicle.soc_hysteresis", "", s => s.Vehicle.StateOfChargeHysteresis, (s, v) => Ve(s, s.Vehicle with { StateOfChargeHysteresis = v })),
+        N("vehicle.discharge_stop_above", "°C", s => s.Vehicle.HotCelsius, (s, v) => Ve(s, s.Vehicle with { HotCelsius = v })),
+        N("vehicle.discharge_resume_below", "°C", s => s.Vehicle.CooledCelsius, (s, v) => Ve(s, s.Vehicle with { CooledCelsius = v })),
+        Policy("vehicle.unknown_temperature", s => s.Vehicle.UnknownTemperature, (s, v) => Ve(s, s.Vehicle with { UnknownTemperature = v })),
+        Policy("vehicle.unknown_soc", s => s.Vehicle.UnknownStateOfCharge, (s, v) => Ve(s, s.Vehicle with { UnknownStateOfCharge = v })),
+        N("vehicle.stale", "s", s => s.Vehicle.StaleSeconds, (s, v) => Ve(s, s.Vehicle with { StaleSeconds = v })),
+        N("thermal.idle_loss", "W", s => s.ModuleHeat.IdleLossWatts, (s, v) => Th(s, s.ModuleHeat with { IdleLossWatts = v })),
+        N("thermal.linear_loss", "W", s => s.ModuleHeat.LinearLossWatts, (s, v) => Th(s, s.ModuleHeat with { LinearLossWatts = v })),
+        N("thermal.quadratic_loss", "W", s => s.ModuleHeat.QuadraticLossWatts, (s, v) => Th(s, s.ModuleHeat with { QuadraticLossWatts = v })),
+        N("thermal.junction_resistance", "K/W", s => s.ModuleHeat.JunctionKelvinPerWatt, (s, v) => Th(s, s.ModuleHeat with { JunctionKelvinPerWatt = v })),
+        N("thermal.junction_time", "s", s => s.ModuleHeat.JunctionSeconds, (s, v) => Th(s, s.ModuleHeat with { JunctionSeconds = v })),
+        N("thermal.case_resistance", "K/W", s => s.ModuleHeat.CaseKelvinPerWatt, (s, v) => Th(s, s.ModuleHeat with { CaseKelvinPerWatt = v })),
+        N("thermal.case_time", "s", s => s.ModuleHeat.CaseSeconds, (s, v) => Th(s, s.ModuleHeat with { CaseSeconds = v })),
+        N("thermal.sink_resistance", "K/W", s => s.ModuleHeat.SinkKelvinPerWatt, (s, v) => Th(s, s.ModuleHeat with { SinkKelvinPerWatt = v })),
+        N("thermal.sink_time", "s", s => s.ModuleHeat.SinkSeconds, (s, v) => Th(s, s.ModuleHeat with { SinkSeconds = v })),
+        N("thermal.derate_from", "°C", s => s.ModuleHeat.DerateFromCelsius, (s, v) => Th(s, s.ModuleHeat with { DerateFromCelsius = v })),
+        N("thermal.stop", "°C", s => s.ModuleHeat.StopCelsius, (s, v) => Th(s, s.ModuleHeat with { StopCelsius = v })),
+        N("thermal.worst_ambient", "°C", s => s.ModuleHeat.WorstAmbientCelsius, (s, v) => Th(s, s.ModuleHeat with { WorstAmbientCelsius = v })),
+    ];
+
+    static SettingKey N(string path, string unit, Func<ControlSettings, double> get, Func<ControlSettings, double, ControlSettings> with) =>
+        SettingKey.Number(path, unit, get, with);
+
+    static SettingKey Policy(string path, Func<ControlSettings, UnknownPolicy> get, Func<ControlSettings, UnknownPolicy, ControlSettings> with) =>
+        SettingKey.Words(path, [("trust_vehicle", UnknownPolicy.TrustVehicle), ("restrict", UnknownPolicy.Restrict)], get, with);
+
+    static ControlSettings Vv(ControlSettings s, VoltVarSettings v) => s with { VoltVar = v };
+
+    static ControlSettings Vw(ControlSettings s, VoltWattSettings v) => s with { VoltWatt = v };
+
+    static ControlSettings Vt(ControlSettings s, VoltageTripSettings v) => s with { VoltageTrip = v };
+
+    static ControlSettings Ft(ControlSettings s, FrequencyTripSettings v) => s with { FrequencyTrip = v };
+
+    static ControlSettings Es(ControlSettings s, EnterServiceSettings v) => s with { EnterService = v };
+
+    static ControlSettings Si(ControlSettings s, SiteSettings v) => s with { Site = v };
+
+    static ControlSettings Ve(ControlSettings s, VehicleLimitSettings v) => s with { Vehicle = v };
+
+    static ControlSettings Th(ControlSettings s, ModuleHeatSettings v) => s with { ModuleHeat = v };
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using V2G.Control.Settings;
+
+namespace V2G.Firmware.Configuration;
+
+/// <summary>Settings as loaded, and where they came from.</summary>
+/// <param name="Sources">One line per file: its name, or that defaults stand in for it.</param>
+/// <param name="Hash">First 16 hex digits of the SHA-256 over all effective settings: equal hash, equal behaviour.</param>
+internal sealed record LoadedSettings(ControlSettings Settings, IReadOnlyList<string> Sources, string Hash);
+
+/// <summary>
+/// Reads v2g.yaml and control-logic.yaml into one validated <see cref="ControlSettings"/>. Strict: every problem of both files is
+/// collected with line and column, and any problem refuses the whole, so that the last good settings stay in force.
+/// </summary>
+internal sealed class SettingsLoader
+{
+    public const string SiteFile = "v2g.yaml";
+    public const string ControlLogicFile = "control-logic.yaml";
+
+    readonly List<ConfigurationError> _errors = [];
+    readonly Dictionary<string, (string File, int Line, int Column)> _given = [];
+
+    /// <summary>Loads both files of a directory; a missing file means its defaults.</summary>
+    /// <exception cref="ConfigurationException">Something is refused.</exception>
+    public static LoadedSettings Load(string etc)
+    {
+        string site = Path.Combine(etc, SiteFile), logic = Path.Combine(etc, ControlLogicFile);
+        return Load(File.Exists(site) ? site : null, File.Exists(logic) ? logic : null);
+    }
+
+    /// <summary>Loads the given files; null means defaults.</summary>
+    public static LoadedSettings Load(string? siteFile, string? logicFile)
+    {
+        ControlSettings settings = new SettingsLoader().Build(
+            siteFile is null ? null : Tree(siteFile), siteFile ?? "", logicFile is null ? null : Tree(logicFile), logicFile ?? "");
+        string[] sources =
+        [
+            siteFile ?? $"{SiteFile}: not there, defaults",
+            logicFile ?? $"{ControlLogicFile}: not there, factory defaults of category {SettingKeys.Category.Get(settings)}",
+        ];
+        return new(settings, sources, HashOf(settings));
+    }
+
+    /// <summary>Reads control-logic.yaml from memory, on the given site.</summary>
+    internal static ControlSettings Parse(string file, string yaml, ControlSettings? onSite = null) =>
+        new SettingsLoader().Build(null, "", YamlTree.Parse(file, Encoding.UTF8.GetBytes(yaml)), file, onSite);
+
+    public static string HashOf(in ControlSettings settings)
+    {
+        StringBuilder text = new();
+        foreach (SettingKey key in SettingKeys.Site.Concat(SettingKeys.ControlLogic)) text.Append(key.Path).Append('=').Append(key.Get(settings)).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+    }
+
+    static YamlValue Tree(string file)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(file);
+            byte[] bytes = new byte[YamlTree.MaxBytes + 1];
+            int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return YamlTree.Parse(file, bytes.AsSpan(0, length));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException([new(file, 0, 0, e.Message)]);
+        }
+    }
+
+    ControlSettings Build(YamlValue? site, string siteFile, YamlValue? logic, string logicFile, ControlSettings? onSite = null)
+    {
+        ControlSettings settings = onSite ?? ControlSettings.Default();
+        if (site is not null) settings = Apply(site, siteFile, SettingKeys.Site, "", settings);
+        // The categories choose the defaults that everything else stands on, wherever in the file they are written.
+        ControlSettings named = logic is null ? settings : ApplyCategories(logic, settings);
+        settings = ControlSettings.Default(settings.Site, named.NormalCategory, named.AbnormalCategory)
+            with { Vehicle = settings.Vehicle, ModuleHeat = settings.ModuleHeat };
+        if (logic is not null) settings = Apply(logic, logicFile, SettingKeys.ControlLogic, "", settings);
+        // q_limit dictates the slope of a curve that is not given point by point.
+        if (_given.ContainsKey("q_limit"))
+        {
+            if (!_given.ContainsKey("volt_var.q1")) settings = settings with { VoltVar = settings.VoltVar with { Q1Pu = settings.QLimitPu } };
+            if (!_given.ContainsKey("volt_var.q4")) settings = settings with { VoltVar = settings.VoltVar with { Q4Pu = -settings.QLimitPu } };
+        }
+        SettingCheck check = new();
+        settings.Check(check);
+        foreach (SettingRefusal refusal in check.Refusals) Refuse(refusal, siteFile, logicFile);
+        if (_errors.Count > 0) throw new ConfigurationException([.. _errors.OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Column)]);
+        return settings;
+    }
+
+    static ControlSettings ApplyCategories(YamlValue top, ControlSettings settings)
+    {
+        foreach (SettingKey key in new[] { SettingKeys.Category, SettingKeys.AbnormalCategory })
+            if (top.Map!.TryGetValue(key.Path, out YamlEntry? entry) && entry.Value.Scalar is { } word) settings = key.With(settings, word) ?? settings;
+        return settings;
+    }
+
+    ControlSettings Apply(YamlValue map, string file, SettingKey[] keys, string prefix, ControlSettings settings)
+    {
+        foreach ((string name, YamlEntry entry) in map.Map!)
+        {
+            string path = prefix.Length == 0 ? name : $"{prefix}.{name}";
+            SettingKey? key = Array.Find(keys, k => k.Path == path);
+            bool section = key is null && keys.Any(k => k.Path.StartsWith(path + ".", StringComparison.Ordinal));
+            if (key is null && !section) Error(file, entry.Line, entry.Column, $"unknown key '{path}'{Suggestion(path, name, prefix, keys)}");
+            else if (section && entry.Value.Map is not null) settings = Apply(entry.Value, file, keys, path, settings);
+            else if (section) Error(file, entry.Value.Line, entry.Value.Column, $"'{path}' must hold indented 'key: value' lines");
+            else settings = One(entry, file, key!, settings);
+        }
+        return settings;
+    }
+
+    ControlSettings One(YamlEntry entry, string file, SettingKey key, ControlSettings settings)
+    {
+        YamlValue value = entry.Value;
+        _given[key.Path] = (file, value.Line, value.Column);
+        if (value.Scalar is null or "")
+        {
+            Error(file, entry.Line, entry.Column, $"'{key.Path}' needs {(key.IsNumber ? NumberIn(key) : $"one of: {key.Unit}")}");
+            return settings;
+        }
+        string text = value.Scalar;
+        if (key.IsNumber)
+        {
+            if (Number(value, key, out string problem) is { } number) return key.With(settings, number)!.Value;
+            Error(file, value.Line, value.Column, problem);
+            return settings;
+        }
+        if (key.With(settings, text) is { } replaced) return replaced;
+        Error(file, value.Line, value.Column, $"'{text}' is not allowed for '{key.Path}'; allowed: {key.Unit}{NearestWord.Hint(text, key.WordList)}");
+        return settings;
+    }
+
+    // A number, alone or with its unit behind it.
+    static string? Number(YamlValue value, SettingKey key, out string problem)
+    {
+        string text = value.Scalar!.Trim();
+        int end = 0;
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] is '+' or '-' or '.'
+            || (text[end] is 'e' or 'E' && end > 0 && char.IsAsciiDigit(text[end - 1])))) end++;
+        string number = text[..end], unit = text[end..].Trim();
+        problem = "";
+        if (value.Quoted) problem = $"'{text}' is quoted text; '{key.Path}' needs {NumberIn(key)}";
+        else if (!double.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double v))
+            problem = $"'{text}' is not a number; '{key.Path}' needs {NumberIn(key)}";
+        else if (!double.IsFinite(v)) problem = $"'{text}' is too large to be a number; '{key.Path}' needs {NumberIn(key)}";
+        else if (unit.Length > 0 && unit != key.Unit)
+            problem = key.Unit.Length == 0 ? $"'{text}': '{key.Path}' takes a bare number, no unit" : $"'{text}': wrong unit '{unit}'; '{key.Path}' is given in {key.Unit}";
+        return problem.Length == 0 ? number : null;
+    }
+
+    static string NumberIn(SettingKey key) => key.Unit.Length == 0 ? "a number" : $"a number in {key.Unit}";
+
+    static string Suggestion(string path, string name, string prefix, SettingKey[] keys)
+    {
+        int depth = prefix.Length == 0 ? 0 : prefix.Count(c => c == '.') + 1;
+        IEnumerable<string> here = keys.Where(k => prefix.Length == 0 || k.Path.StartsWith(prefix + ".", StringComparison.Ordinal))
+            .Select(k => k.Path.Split('.')[depth]).Distinct();
+        if (NearestWord.Of(name, here) is { } word) return $"; did you mean '{word}'?";
+        // Right word, wrong place: in another section or the other file.
+        string? elsewhere = SettingKeys.ControlLogic.Concat(SettingKeys.Site).Select(k => k.Path).FirstOrDefault(p => p == name || p.EndsWith("." + name, StringComparison.Ordinal) || p == path);
+        return elsewhere is null ? "" : $"; '{elsewhere}' is meant for {(SettingKeys.Site.Any(k => k.Path == elsewhere) ? SiteFile : ControlLogicFile)}";
+    }
+
+    void Refuse(SettingRefusal refusal, string siteFile, string logicFile)
+    {
+        string message = $"{refusal.Key} = {refusal.Given} is outside its range; allowed: {refusal.Allowed} ({refusal.Why})";
+        if (_given.TryGetValue(refusal.Key, out (string File, int Line, int Column) at)) Error(at.File, at.Line, at.Column, message);
+        else Error(SettingKeys.Site.Any(k => k.Path == refusal.Key) ? siteFile : logicFile, 0, 0, message);
+    }
+
+    void Error(string file, int line, int column, string message) => _errors.Add(new(file, line, column, message));
+}
