@@ -1,0 +1,104 @@
+using V2G.Control;
+using V2G.Control.GridSupport;
+using V2G.Control.Limits;
+using V2G.Control.Settings;
+using V2G.Simulation.Feeder;
+using V2G.Simulation.Inverter;
+
+namespace V2G.Simulation.Tests.Feeder;
+
+public class ReferenceFeederTests
+{
+    [Fact]
+    public void The_data_hold_105_states() => Assert.Equal(105, Equilibrium.All.Length);
+
+    [Fact]
+    public void With_the_rows_powers_imposed_every_node_agrees_with_OpenDSS_within_0_0005_pu()
+        => AssertVoltages(u => (u.Kw / 22, u.Kvar / 22), u => u.VoltagePu, 0.0005);
+
+    // OpenDSS prints four digits above 1 pu: half of the last one.
+    [Fact]
+    public void With_unrounded_vars_and_reactive_priority_imposed_every_node_agrees_with_OpenDSS_to_its_last_digit()
+        => AssertVoltages(u => ApparentPowerCircle.ClipVarFirst(u.Kw / 22, u.ExactKvar / 22, 1), u => u.VoltagePu, 0.000052);
+
+    [Fact]
+    public void With_unrounded_powers_every_node_agrees_with_the_second_solution_within_0_000001_pu()
+        => AssertVoltages(u => (u.Kw / 22, u.ExactKvar / 22), u => u.ExactVoltagePu, 1e-6);
+
+    /// <summary>
+    /// Four whole plants under the product's own Volt-VAR, response lag and apparent-power circle find the states by themselves,
+    /// from 0 VAr, within 6 response times.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Equilibrium.Curves), MemberType = typeof(Equilibrium))]
+    public void In_closed_loop_four_units_settle_on_the_state_within_0_0005_pu_and_0_1_kvar(string curve)
+    {
+        foreach (Equilibrium row in Equilibrium.All)
+        {
+            if (row.Curve != curve) continue;
+            SimulatedSite site = Settle(row);
+            for (int u = 0; u < 4; u++)
+            {
+                SimulatedUnit unit = site.Units[u];
+                AssertNear(row.Units[u].VoltagePu, unit.TerminalPu.A.Magnitude, 0.0005, row, u);
+                AssertNear(row.Units[u].Kvar, unit.InverterState.VarInjectedPu * 22, 0.1, row, u);
+                AssertNear(row.Units[u].ExactKvar, unit.InverterState.VarInjectedPu * 22, 0.05, row, u);
+                AssertNear(row.Units[u].Kw, unit.InverterState.ActivePowerPu * 22, 0.05, row, u);
+            }
+        }
+    }
+
+    static SimulatedSite Settle(Equilibrium row)
+    {
+        const long TickNs = 20_000_000;
+        const double TickSeconds = 0.02;
+        var unit = new UnitSettings
+        {
+            RatedVoltAmperes = ReferenceFeeder.UnitVoltAmperes,
+            NominalVolts = ReferenceFeeder.LineToLineVolts,
+            // The data know no current limit, and full apparent power at 0.90 pu takes 1.11 pu of current.
+            Inverter = new InverterRatings { CurrentLimitPu = 1.2 },
+        };
+        var site = new SimulatedSite(1, new GridSource(row.SourcePu), ReferenceFeeder.Build(), [(unit, 1), (unit, 2), (unit, 3), (unit, 4)], TickNs);
+        VoltVarSettings curve = VoltVarSettings.Default(row.Curve == "A" ? NormalCategory.A : NormalCategory.B);
+        bool on = row.Curve != "off";
+        int ticks = on ? (int)(6 * curve.OpenLoopResponseSeconds / TickSeconds) : 50;
+        var responses = new OpenLoopResponse[4];
+        var commands = new InverterCommand[4];
+        for (int tick = 0; tick < ticks; tick++)
+        {
+            for (int u = 0; u < 4; u++)
+            {
+                double measured = site.Units[u].Measurement.Valid ? site.Units[u].Measurement.PositiveSequencePu : 1;
+                double target = on ? VoltVar.TargetVarInjectedPu(curve, measured) : 0;
+                double lagged = responses[u].Step(target, curve.OpenLoopResponseSeconds, TickSeconds);
+                (double active, double var) = ApparentPowerCircle.ClipVarFirst(row.ActiveShare * 0.9, lagged, 1);
+                commands[u] = new InverterCommand { ActivePowerPu = active, VarInjectedPu = var, GateEnable = true, ExpiresNs = long.MaxValue };
+            }
+            site.Step(commands);
+            Assert.True(site.Solved);
+        }
+        return site;
+    }
+
+    static void AssertVoltages(Func<Equilibrium.UnitRow, (double ActivePu, double VarPu)> injected, Func<Equilibrium.UnitRow, double> expected,
+        double tolerance)
+    {
+        const double Share = ReferenceFeeder.UnitVoltAmperes / ReferenceFeeder.TransformerVoltAmperes;
+        RadialFeeder feeder = ReferenceFeeder.Build();
+        foreach (Equilibrium row in Equilibrium.All)
+        {
+            for (int u = 0; u < 4; u++)
+            {
+                (double active, double var) = injected(row.Units[u]);
+                feeder.SetInjection(ReferenceFeeder.NodeOfUnit(u + 1), active * Share, var * Share);
+            }
+            Assert.True(feeder.Solve(new Phasor(row.SourcePu, 0)), row.ToString());
+            for (int u = 0; u < 4; u++)
+                AssertNear(expected(row.Units[u]), feeder.Voltage(ReferenceFeeder.NodeOfUnit(u + 1)).Magnitude, tolerance, row, u);
+        }
+    }
+
+    static void AssertNear(double expected, double actual, double tolerance, Equilibrium row, int unit)
+        => Assert.True(Math.Abs(expected - actual) <= tolerance, $"{row}, unit {unit + 1}: expected {expected}, got {actual:R}");
+}
