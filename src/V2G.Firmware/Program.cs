@@ -1,5 +1,5 @@
 using ConsoleAppFramework;
-using V2G.Firmware.Console;
+using V2G.Firmware.Terminal;
 using V2G.Firmware.Verbs;
 
 // The wiring: every verb that the binary knows, on one page.

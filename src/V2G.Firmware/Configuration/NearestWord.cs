@@ -6,7 +6,7 @@ internal static class NearestWord
     /// <summary>Null when nothing is near enough to be meant.</summary>
     public static string? Of(string given, IEnumerable<string> known)
     {
-        if (given.Length is 0 or > 64) return null;
+        if (given.Length is < 2 or > 64) return null;
         string? best = null;
         int least = Math.Max(1, given.Length / 3) + 1;
         foreach (string word in known)

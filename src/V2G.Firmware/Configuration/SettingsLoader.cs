@@ -161,8 +161,8 @@ internal sealed class SettingsLoader
             .Select(k => k.Path.Split('.')[depth]).Distinct();
         if (NearestWord.Of(name, here) is { } word) return $"; did you mean '{word}'?";
         // Right word, wrong place: in another section or the other file.
-        string? elsewhere = SettingKeys.ControlLogic.Concat(SettingKeys.Site).Select(k => k.Path).FirstOrDefault(p => p == name || p.EndsWith("." + name, StringComparison.Ordinal) || p == path);
-        return elsewhere is null ? "" : $"; '{elsewhere}' is meant for {(SettingKeys.Site.Any(k => k.Path == elsewhere) ? SiteFile : ControlLogicFile)}";
+        string? elsewhere = SettingKeys.ControlLogic.Concat(SettingKeys.Site).Select(k => k.Path).FirstOrDefault(p => p == name || p.EndsWith("." + name, StringComparison.Ordinal) || p.StartsWith(name + ".", StringComparison.Ordinal));
+        return elsewhere is null ? "" : $"; '{elsewhere}' belongs to {(SettingKeys.Site.Any(k => k.Path == elsewhere) ? SiteFile : ControlLogicFile)}";
     }
 
     void Refuse(SettingRefusal refusal, string siteFile, string logicFile)

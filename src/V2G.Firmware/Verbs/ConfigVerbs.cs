@@ -1,7 +1,7 @@
 using ConsoleAppFramework;
 using V2G.Control.Settings;
 using V2G.Firmware.Configuration;
-using V2G.Firmware.Console;
+using V2G.Firmware.Terminal;
 
 namespace V2G.Firmware.Verbs;
 
@@ -47,9 +47,9 @@ internal sealed class ConfigVerbs
             Print(loaded, [.. loaded.Sources], [], json);
             return ExitCode.Ok;
         }
-        foreach (string source in loaded.Sources) System.Console.Out.WriteLine($"# {source}");
-        foreach ((string key, string value) in Effective(loaded.Settings)) System.Console.Out.WriteLine($"{key} = {value}");
-        System.Console.Out.WriteLine($"# settings hash {loaded.Hash}");
+        foreach (string source in loaded.Sources) Console.Out.WriteLine($"# {source}");
+        foreach ((string key, string value) in Effective(loaded.Settings)) Console.Out.WriteLine($"{key} = {value}");
+        Console.Out.WriteLine($"# settings hash {loaded.Hash}");
         return ExitCode.Ok;
     }
 
@@ -92,10 +92,10 @@ internal sealed class ConfigVerbs
                 [.. problems.Select(p => new ConfigProblem(p.File, p.Line > 0 ? p.Line : null, p.Column > 0 ? p.Column : null, p.Message))]), Reports.Default.ConfigReport);
             return;
         }
-        foreach (ConfigurationError problem in problems) System.Console.Error.WriteLine(problem);
+        foreach (ConfigurationError problem in problems) Console.Error.WriteLine(problem);
         if (problems.Count > 0) return;
-        foreach (string source in sources) System.Console.Out.WriteLine($"ok  {source}");
-        System.Console.Out.WriteLine($"settings hash {loaded!.Hash}");
+        foreach (string source in sources) Console.Out.WriteLine($"ok  {source}");
+        Console.Out.WriteLine($"settings hash {loaded!.Hash}");
     }
 
     static Dictionary<string, string> Effective(ControlSettings settings) =>

@@ -3,7 +3,7 @@ using ConsoleAppFramework;
 using V2G.Control.GridSupport;
 using V2G.Control.Settings;
 using V2G.Firmware.Configuration;
-using V2G.Firmware.Console;
+using V2G.Firmware.Terminal;
 
 namespace V2G.Firmware.Verbs;
 
@@ -85,7 +85,7 @@ internal sealed class CurveVerbs
             Reports.Print(r, Reports.Default.CurveReport);
             return;
         }
-        TextWriter o = System.Console.Out;
+        TextWriter o = Console.Out;
         o.WriteLine($"Volt-VAR, category {r.Category}{(r.Enabled ? "" : ", disabled")}; {r.Source}; settings hash {r.SettingsHash}");
         o.WriteLine("  + = injected (raises voltage)");
         foreach (CurvePoint p in r.Points)

@@ -2,7 +2,7 @@ using System.Globalization;
 using ConsoleAppFramework;
 using V2G.Control.Protection;
 using V2G.Firmware.Configuration;
-using V2G.Firmware.Console;
+using V2G.Firmware.Terminal;
 
 namespace V2G.Firmware.Verbs;
 
@@ -23,7 +23,7 @@ internal sealed class ExplainVerb
             Reports.Print(Report(fault), Reports.Default.FaultReport);
             return ExitCode.Ok;
         }
-        System.Console.Out.WriteLine($"""
+        Console.Out.WriteLine($"""
             {fault.CodeText}  {fault.Text}
               cause   {fault.Cause}
               effect  {fault.Effect}
@@ -36,7 +36,7 @@ internal sealed class ExplainVerb
     static int List(bool json)
     {
         if (json) Reports.Print([.. FaultRegistry.All.ToArray().Select(Report)], Reports.Default.FaultReportArray);
-        else foreach (Fault fault in FaultRegistry.All) System.Console.Out.WriteLine($"{fault.CodeText}  {fault.Severity,-8}  {fault.Text}");
+        else foreach (Fault fault in FaultRegistry.All) Console.Out.WriteLine($"{fault.CodeText}  {fault.Severity,-8}  {fault.Text}");
         return ExitCode.Ok;
     }
 

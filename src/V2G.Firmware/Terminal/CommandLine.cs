@@ -1,6 +1,6 @@
 using V2G.Firmware.Configuration;
 
-namespace V2G.Firmware.Console;
+namespace V2G.Firmware.Terminal;
 
 /// <summary>What is done to the arguments before the verbs see them: other names of the file, typographic dashes, mistyped verbs.</summary>
 internal static class CommandLine

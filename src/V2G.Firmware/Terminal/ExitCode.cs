@@ -1,4 +1,4 @@
-namespace V2G.Firmware.Console;
+namespace V2G.Firmware.Terminal;
 
 /// <summary>What the process says to a script. Documented in the README; never renumbered.</summary>
 internal static class ExitCode

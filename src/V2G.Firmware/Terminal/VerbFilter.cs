@@ -2,7 +2,7 @@ using ConsoleAppFramework;
 using V2G.Firmware.Configuration;
 using V2G.Grid.Comtrade;
 
-namespace V2G.Firmware.Console;
+namespace V2G.Firmware.Terminal;
 
 /// <summary>Around every verb: turns what can go wrong into a sentence on stderr and a documented exit code. Nothing escapes as a stack trace.</summary>
 internal sealed class VerbFilter(ConsoleAppFilter next) : ConsoleAppFilter(next)
@@ -19,7 +19,7 @@ internal sealed class VerbFilter(ConsoleAppFilter next) : ConsoleAppFilter(next)
         }
         catch (ConfigurationException e)
         {
-            foreach (ConfigurationError error in e.Errors) System.Console.Error.WriteLine(error);
+            foreach (ConfigurationError error in e.Errors) Console.Error.WriteLine(error);
             Environment.ExitCode = ExitCode.InvalidInput;
         }
         catch (ComtradeException e)
@@ -42,7 +42,7 @@ internal sealed class VerbFilter(ConsoleAppFilter next) : ConsoleAppFilter(next)
 
     static void Say(string message, int exitCode)
     {
-        System.Console.Error.WriteLine($"v2g: {message}");
+        Console.Error.WriteLine($"v2g: {message}");
         Environment.ExitCode = exitCode;
     }
 }

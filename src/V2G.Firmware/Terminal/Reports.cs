@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using V2G.Firmware.Verbs;
 
-namespace V2G.Firmware.Console;
+namespace V2G.Firmware.Terminal;
 
 /// <summary>Every report that a verb prints with --json. Keys are snake_case; figures that do not exist are null, never a made-up number.</summary>
 [JsonSourceGenerationOptions(
@@ -14,7 +14,7 @@ namespace V2G.Firmware.Console;
 internal sealed partial class Reports : JsonSerializerContext
 {
     public static void Print<T>(T report, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        System.Console.Out.WriteLine(JsonSerializer.Serialize(report, type));
+        Console.Out.WriteLine(JsonSerializer.Serialize(report, type));
 
     /// <summary>A number for JSON: null for NaN and infinities, rounded so that nobody reads noise as precision.</summary>
     public static double? Figure(double value, int digits = 6) => double.IsFinite(value) ? Math.Round(value, digits) : null;
