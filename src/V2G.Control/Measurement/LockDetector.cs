@@ -1,0 +1,54 @@
+namespace V2G.Control.Measurement;
+
+/// <summary>
+/// Decides whether the voltage has a rhythm. Doubt grows while voltage is present but its rhythm is not, and shrinks as fast while it
+/// is: a single disturbance passes, lasting trouble is "Grid Sync Loss" within 100 ms, window and all, at 45 Hz too.
+/// </summary>
+internal sealed class LockDetector
+{
+    /// <summary>The band of IEEE 1547-2018 trip settings (50 … 66 Hz) and that of 50 Hz grids, with room below.</summary>
+    public const double LowestHz = 45, HighestHz = 66;
+
+    // A grid exactly on the edge of the band is inside it, whatever its noise.
+    const double EdgeHz = 0.05;
+
+    // Below 15 % of nominal, offsets and noise of a 600 V sensor are no longer small beside the voltage; IEEE 1547-2018 table 15
+    // allows momentary cessation below 30 % anyway. The gap keeps the state from chattering.
+    const double PresentPu = 0.15, AbsentPu = 0.12;
+
+    const double LostSeconds = 0.055;
+
+    // Searching takes up to 75 ms on a clean grid that appears in mid-window; before that it is no loss.
+    const double NeverFoundSeconds = 0.120;
+
+    double _doubtSeconds;
+
+    public bool Present { get; private set; }
+
+    public void Reset()
+    {
+        _doubtSeconds = 0;
+        Present = false;
+    }
+
+    public static bool InBand(double hz) => hz > LowestHz - EdgeHz && hz < HighestHz + EdgeHz;
+
+    public bool SeePresence(double meanSquare)
+    {
+        double limit = Present ? AbsentPu : PresentPu;
+        Present = meanSquare > limit * limit;
+        return Present;
+    }
+
+    public void Trust() => _doubtSeconds = 0;
+
+    /// <summary>Doubt that only now turns out to have been justified, s.</summary>
+    public void DoubtSince(double seconds) => _doubtSeconds = Math.Max(_doubtSeconds, seconds);
+
+    /// <summary>True when the rhythm is lost.</summary>
+    public bool Weigh(bool good, double seconds, bool searching)
+    {
+        _doubtSeconds = good ? Math.Max(0, _doubtSeconds - seconds) : Math.Min(1, _doubtSeconds + seconds);
+        return _doubtSeconds >= (searching ? NeverFoundSeconds : LostSeconds);
+    }
+}
