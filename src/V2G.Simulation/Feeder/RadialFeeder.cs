@@ -151,6 +151,7 @@ public sealed class RadialFeeder
     {
         foreach (ref Node n in _nodes.AsSpan())
         {
+            if (n.CurrentP == 0 && n.CurrentQ == 0) continue;
             double square = n.VRe * n.VRe + n.VIm * n.VIm;
             if (square < LowestToFollowSquared) continue;
             double inverse = 1 / Math.Sqrt(square);
