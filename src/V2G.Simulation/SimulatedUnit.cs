@@ -76,12 +76,15 @@ public sealed class SimulatedUnit
     /// <summary>After it is solved: everything that follows from the terminal's voltage.</summary>
     internal void Observe(in InverterCommand command, GridSource source, long fromNs, long nowNs)
     {
-        Phasor positive = _feeder.Voltage(Node);
-        if (!double.IsNaN(HeldTerminalPu)) positive = new Phasor(HeldTerminalPu, 0);
+        Phasor positive = _feeder.Voltage(Node), direction = _feeder.CurrentDirection(Node);
+        if (!double.IsNaN(HeldTerminalPu))
+        {
+            positive = new Phasor(HeldTerminalPu, 0);
+            direction = new Phasor(1, 0);
+        }
         _terminalPu = positive.Magnitude;
         SetTerminal(positive, source.PhasesPu);
         // (active − j·var) along the voltage: the conjugate turns P + jQ into the current that carries it.
-        Phasor direction = _terminalPu > 0 ? 1 / _terminalPu * positive : new Phasor(1, 0);
         _current = PhasePhasors.Balanced(new Phasor(Inverter.ActiveCurrentPu, -Inverter.VarCurrentPu) * direction);
 
         PowerModule.Step(Inverter.LossesPu * _settings.RatedVoltAmperes);

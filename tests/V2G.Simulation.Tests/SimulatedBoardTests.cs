@@ -142,10 +142,12 @@ public class SimulatedBoardTests
         Assert.Equal(0, board.Measurement.PhaseJumpRadians);
     }
 
-    [Fact]
-    public void A_deep_sag_is_ridden_on_limited_current_and_reported_as_coasting()
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(0)]
+    public void A_deep_sag_is_ridden_on_limited_current_and_reported_as_coasting(double retained)
     {
-        var board = new SimulatedBoard(1, new UnitSettings(), new GridSource().AddSag(0.5, 0.5, 0.05));
+        var board = new SimulatedBoard(1, new UnitSettings(), new GridSource().AddSag(0.5, 0.5, retained), ReferenceFeeder.Build(), 3);
         Run(board, 0.7, 0.9, 0);
         Assert.Equal(SyncState.Coasting, board.Measurement.Sync);
         Assert.True(board.Measurement.CurrentPu.A <= 1.1 + 1e-12);

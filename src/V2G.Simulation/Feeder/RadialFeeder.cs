@@ -17,6 +17,7 @@ public sealed class RadialFeeder
     public const double ConstantPowerDownToPu = 0.7;
 
     const double ToleranceSquared = 1e-20;
+    const double LowestToFollowSquared = 1e-6;
     const int MaxSweeps = 60;
 
     struct Node
@@ -26,6 +27,7 @@ public sealed class RadialFeeder
         public double LoadP, LoadQ;
         public double UnitP, UnitQ;
         public double CurrentP, CurrentQ;
+        public double DirectionRe, DirectionIm;
         public double VRe, VIm;
         public double IRe, IIm;
     }
@@ -43,7 +45,10 @@ public sealed class RadialFeeder
         {
             if (branches[k].Parent < -1 || branches[k].Parent >= k)
                 throw new ArgumentException($"node {k} is fed from {branches[k].Parent}; allowed: −1 (the source) … {k - 1}", nameof(branches));
-            _nodes[k] = new Node { Parent = branches[k].Parent, R = branches[k].ResistancePu, X = branches[k].ReactancePu, VRe = 1 };
+            _nodes[k] = new Node
+            {
+                Parent = branches[k].Parent, R = branches[k].ResistancePu, X = branches[k].ReactancePu, VRe = 1, DirectionRe = 1,
+            };
         }
         _source = new(1, 0);
     }
@@ -83,22 +88,35 @@ public sealed class RadialFeeder
         _nodes[node].CurrentQ = varPu;
     }
 
-    /// <summary>Solves for a source voltage; reactances scale with the frequency ratio (present / nominal).</summary>
+    /// <summary>
+    /// Solves for a source voltage; reactances scale with the frequency ratio (present / nominal). Where currents along their own
+    /// voltage have no solution (next to nothing is left of the source's), they keep the direction they had before.
+    /// </summary>
     /// <returns>False when the sweep did not settle: the loads ask for more than the network can carry. Voltages are then the last iterate.</returns>
     public bool Solve(Phasor source, double frequencyRatio = 1)
     {
         _source = source;
-        for (int sweep = 1; sweep <= MaxSweeps; sweep++)
+        Sweeps = 0;
+        return Settle(source, frequencyRatio, follow: true) || Settle(source, frequencyRatio, follow: false);
+    }
+
+    bool Settle(Phasor source, double frequencyRatio, bool follow)
+    {
+        for (int sweep = 0; sweep < MaxSweeps; sweep++)
         {
-            Backward();
-            double moved = Forward(source, frequencyRatio);
-            Sweeps = sweep;
-            if (moved <= ToleranceSquared) return true;
+            Sweeps++;
+            Backward(follow);
+            if (Forward(source, frequencyRatio) > ToleranceSquared) continue;
+            if (follow) KeepDirections();
+            return true;
         }
         return false;
     }
 
     public Phasor Voltage(int node) => new(_nodes[node].VRe, _nodes[node].VIm);
+
+    /// <summary>Unit phasor that the node's <see cref="SetCurrent"/> is split along: its voltage's, or the last one it could follow.</summary>
+    public Phasor CurrentDirection(int node) => new(_nodes[node].DirectionRe, _nodes[node].DirectionIm);
 
     /// <summary>Current into the node from its parent, pu.</summary>
     public Phasor BranchCurrent(int node) => new(_nodes[node].IRe, _nodes[node].IIm);
@@ -129,10 +147,23 @@ public sealed class RadialFeeder
         }
     }
 
-    void Backward()
+    void KeepDirections()
+    {
+        foreach (ref Node n in _nodes.AsSpan())
+        {
+            if (n.CurrentP == 0 && n.CurrentQ == 0) continue;
+            double square = n.VRe * n.VRe + n.VIm * n.VIm;
+            if (square < LowestToFollowSquared) continue;
+            double inverse = 1 / Math.Sqrt(square);
+            n.DirectionRe = n.VRe * inverse;
+            n.DirectionIm = n.VIm * inverse;
+        }
+    }
+
+    void Backward(bool follow)
     {
         Node[] nodes = _nodes;
-        for (int k = 0; k < nodes.Length; k++) NodeCurrent(ref nodes[k]);
+        for (int k = 0; k < nodes.Length; k++) NodeCurrent(ref nodes[k], follow);
         for (int k = nodes.Length - 1; k > 0; k--)
         {
             int parent = nodes[k].Parent;
@@ -143,7 +174,7 @@ public sealed class RadialFeeder
     }
 
     // I = conj(S/V) = conj(S)·V/|V|² for power, and conj(i)·V/|V| for a current along the voltage; both are a factor times V.
-    static void NodeCurrent(ref Node n)
+    static void NodeCurrent(ref Node n, bool follow)
     {
         double re = 0, im = 0;
         double square = n.VRe * n.VRe + n.VIm * n.VIm;
@@ -159,14 +190,18 @@ public sealed class RadialFeeder
             re -= n.UnitP * inverse;
             im += n.UnitQ * inverse;
         }
-        if (n.CurrentP != 0 || n.CurrentQ != 0)
+        bool along = follow && square > LowestToFollowSquared;
+        if (along && (n.CurrentP != 0 || n.CurrentQ != 0))
         {
-            double inverse = square > 1e-12 ? 1 / Math.Sqrt(square) : 0;
+            double inverse = 1 / Math.Sqrt(square);
             re -= n.CurrentP * inverse;
             im += n.CurrentQ * inverse;
         }
         n.IRe = re * n.VRe - im * n.VIm;
         n.IIm = re * n.VIm + im * n.VRe;
+        if (along) return;
+        n.IRe -= n.CurrentP * n.DirectionRe + n.CurrentQ * n.DirectionIm;
+        n.IIm -= n.CurrentP * n.DirectionIm - n.CurrentQ * n.DirectionRe;
     }
 
     double Forward(Phasor source, double frequencyRatio)
