@@ -280,9 +280,11 @@ public sealed class GridMeter
             positive = figures.Voltage[0].Magnitude;
             return;
         }
-        positive = Phasor.Sequence(figures.Voltage, 1).Magnitude;
+        // Where the phases are connected in the order A-C-B, what turns backwards is the grid's positive sequence.
+        int order = _tracker.PhaseOrderReversed ? -1 : 1;
+        positive = Phasor.Sequence(figures.Voltage, order).Magnitude;
         if (positive < 1e-3) return;
-        negativeRatio = Phasor.Sequence(figures.Voltage, -1).Magnitude / positive;
+        negativeRatio = Phasor.Sequence(figures.Voltage, -order).Magnitude / positive;
         zeroRatio = Phasor.Sequence(figures.Voltage, 0).Magnitude / positive;
     }
 

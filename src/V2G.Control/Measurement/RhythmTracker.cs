@@ -35,10 +35,13 @@ internal sealed class RhythmTracker
     // A ramp of 3 Hz/s surprises by 0.2° per half cycle; a jump of 20° spread over three windows by more than 6°.
     const double SurpriseRadians = 6 * Math.PI / 180;
     const double WildRadians = 25 * Math.PI / 180;
-    const double StepShare = 0.06;
+    const double StepShare = 0.06, BigStepShare = 0.2;
 
     // Half cycles until a window lies wholly after the event that was noticed.
     const int HoldHalfCycles = 3;
+
+    // A second event within the hold (a fault and its clearing) prolongs it, but not for ever.
+    const double LongestHoldSeconds = 0.07;
 
     const int ShortPoints = 5, FivePoints = 9;
     const double LockCoherence = 0.85, KeepCoherence = 0.7;
@@ -137,8 +140,8 @@ internal sealed class RhythmTracker
             Place(cycle.Boundary, hz);
             hz = Math.Clamp(_track.Fit(3, 0).FrequencyHz, 0.6 * TuneHz, 1.6 * TuneHz);
         }
-        Phasor tracked = Place(cycle.Boundary, hz);
-        double coherence = Coherence(cycle, hz, tracked);
+        Place(cycle.Boundary, hz);
+        double coherence = Coherence(cycle, hz, out _magnitude);
         VoteOnOrder(cycle, hz, coherence);
         bool rhythm = coherence > LockCoherence && Math.Abs(_track.Bend()) < 2 * SurpriseRadians;
         bool inBand = LockDetector.InBand(hz);
@@ -150,24 +153,20 @@ internal sealed class RhythmTracker
         if (_agreed == 0) return false;
         Sync = SyncState.Locked;
         _agreed = _streak = _hold = _events = 0;
-        _magnitude = tracked.Magnitude;
         _line = _lineBefore = _lineTwoBefore = _track.Fit(3, 0);
         _slope.Clear();
         return true;
     }
 
     // Lays the last three points anew for a frequency.
-    Phasor Place(long boundary, double hz)
+    void Place(long boundary, double hz)
     {
-        Phasor tracked = default;
         _track.Restart();
         for (long j = boundary - 2; j <= boundary; j++)
         {
             ref CycleView cycle = ref _recent[j & 3];
-            tracked = Tracked(cycle, hz, out _);
-            _track.Add(cycle.MiddleTicks, PointRadians(cycle, tracked));
+            _track.Add(cycle.MiddleTicks, PointRadians(cycle, Tracked(cycle, hz, out _)));
         }
-        return tracked;
     }
 
     // A-C-B: what turns backwards is then the greater sequence, and the one to follow.
@@ -189,6 +188,7 @@ internal sealed class RhythmTracker
         _eventSeconds += cycle.HalfSeconds;
         if (!present)
         {
+            _magnitude = 0;
             if (Sync == SyncState.Locked && _hold == 0) Hold();
             _hold = HoldHalfCycles;
             if (cycle.Clean) Sync = SyncState.Coasting;
@@ -199,13 +199,12 @@ internal sealed class RhythmTracker
         double radians = PointRadians(cycle, tracked);
         double surprise = Math.Abs(Phasor.Wrap(radians - _line.At(cycle.MiddleTicks)));
         double magnitude = tracked.Magnitude;
-        bool stepped = Math.Abs(magnitude - _magnitude) > StepShare * Math.Max(magnitude, _magnitude);
-        _magnitude = magnitude;
-        if (_hold > 0) Wait(cycle, radians);
+        double step = Math.Abs(magnitude - _magnitude) / Math.Max(magnitude, _magnitude);
+        if (_hold > 0) Wait(cycle, radians, moving: step > BigStepShare);
         else if (_track.Count < 3) Resume(cycle, radians);
-        else if (surprise > SurpriseRadians || stepped) Hold();
+        else if (surprise > SurpriseRadians || step > StepShare) Hold();
         else Step(cycle, radians);
-        Judge(cycle, tracked, wild: surprise > WildRadians);
+        Judge(cycle, wild: surprise > WildRadians);
     }
 
     // An event: the phase runs on from before it. The point before this one may already have held a part of it.
@@ -219,9 +218,14 @@ internal sealed class RhythmTracker
         _slope.Restart();
     }
 
-    void Wait(in CycleView cycle, double radians)
+    void Wait(in CycleView cycle, double radians, bool moving)
     {
         if (--_hold > 0) return;
+        if (moving && _eventSeconds < LongestHoldSeconds)
+        {
+            _hold = 1;
+            return;
+        }
         double jump = Phasor.Wrap(radians - _line.At(cycle.MiddleTicks));
         if (Math.Abs(jump) > SurpriseRadians / 2)
         {
@@ -278,9 +282,10 @@ internal sealed class RhythmTracker
 
     void Steer() => TuneHz = Math.Clamp(_line.FrequencyHz, LowestTuneHz, HighestTuneHz);
 
-    void Judge(in CycleView cycle, Phasor tracked, bool wild)
+    void Judge(in CycleView cycle, bool wild)
     {
-        bool coherent = Coherence(cycle, ShortHz, tracked) > KeepCoherence;
+        // Seen anew with the frequency just found, so that finding it is no step of the magnitude.
+        bool coherent = Coherence(cycle, ShortHz, out _magnitude) > KeepCoherence;
         bool settled = _hold == 0 && _track.Count >= 2;
         bool outside = settled && !LockDetector.InBand(ShortHz);
         bool restless = _events > 1 && wild;
@@ -295,9 +300,10 @@ internal sealed class RhythmTracker
     }
 
     // Share of the fundamental in all there is. A followed sequence that is next to nothing has no rhythm to give.
-    double Coherence(in CycleView cycle, double hz, Phasor tracked)
+    double Coherence(in CycleView cycle, double hz, out double magnitude)
     {
-        Tracked(cycle, hz, out double squares);
+        Phasor tracked = Tracked(cycle, hz, out double squares);
+        magnitude = tracked.Magnitude;
         return tracked.Square > 0.01 * cycle.MeanSquare ? squares / cycle.MeanSquare : 0;
     }
 

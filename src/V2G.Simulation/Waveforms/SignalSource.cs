@@ -145,7 +145,7 @@ public sealed class SignalSource
 
     static double Rms(double from, double to, Func<double, double> value)
     {
-        const int Pieces = 512;
+        const int Pieces = 160;
         double sum = 0, step = (to - from) / (2 * Pieces);
         for (int k = 0; k <= 2 * Pieces; k++)
         {

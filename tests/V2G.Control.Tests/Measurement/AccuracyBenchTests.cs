@@ -63,7 +63,7 @@ public class AccuracyBenchTests(ITestOutputHelper output)
         BenchCase row = Cases[name];
         var bench = new MeterBench(row.Signal, rateHz);
         GridMeter meter = bench.Meter;
-        double lockedAt = double.NaN, fundamental = 0, rms = 0, line = 0, fiveCycles = 0, reporting = 0, vars = 0, angle = 0, watts = 0;
+        double lockedAt = double.NaN, fundamental = 0, rms = 0, line = 0, fiveCycles = 0, reporting = 0, vars = 0, angle = 0, watts = 0, phase0 = 0;
         long reports = 0;
         bench.RunUntil(0.95, () =>
         {
@@ -73,6 +73,8 @@ public class AccuracyBenchTests(ITestOutputHelper output)
             Assert.Equal(SyncState.Locked, m.Sync);
             if (bench.Now < lockedAt + 0.15) return;
             (double from, double to) = bench.Window;
+            double number = (m.TimeNs - MeterBench.BootNs) * 1e-9 * rateHz;
+            phase0 = Math.Max(phase0, Math.Abs(Math.IEEERemainder(m.PhaseRadians - bench.Source.PhaseAt(bench.Source.TimeOf(number)), 2 * Math.PI)) * 180 / Math.PI);
             for (int phase = 0; phase < row.Signal.Phases; phase++)
             {
                 rms = Math.Max(rms, Math.Abs(m.VoltagePu[phase] - bench.Source.VoltageRms(from, to, phase)));
@@ -100,8 +102,9 @@ public class AccuracyBenchTests(ITestOutputHelper output)
             }
         });
         output.WriteLine($"{name,-46} {rateHz,6:0} Hz: lock {lockedAt * 1e3,5:0.0} ms, V1 {fundamental * 100:0.0000} %, RMS {rms * 100:0.000} %, LL {line * 100:0.000} %, "
-            + $"f10 {reporting * 1e3:0.000} mHz, f5 {fiveCycles * 1e3:0.00} mHz, Q {vars * 100:0.0000} %, angle {angle:0.0000}°");
+            + $"f10 {reporting * 1e3:0.000} mHz, f5 {fiveCycles * 1e3:0.00} mHz, Q {vars * 100:0.0000} %, angle {angle:0.0000}°, phase now {phase0:0.00}°");
         Assert.True(lockedAt < 0.1, $"locked after {lockedAt * 1e3} ms");
+        Assert.True(phase0 < 3, $"phase off by {phase0}°");
         Assert.True(reports >= 3);
         Assert.True(rms < 0.005, $"RMS off by {rms}");
         Assert.True(line < 0.005, $"line-line RMS off by {line}");

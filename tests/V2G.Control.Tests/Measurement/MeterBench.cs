@@ -6,7 +6,8 @@ namespace V2G.Control.Tests.Measurement;
 /// <summary>A meter fed from a synthetic signal, half cycle by half cycle, with the truth beside it.</summary>
 sealed class MeterBench
 {
-    static readonly long BootNs = 5_000_000_000;
+    /// <summary>Clock at true time 0, ns.</summary>
+    public const long BootNs = 5_000_000_000;
 
     readonly double[] _block = new double[6 * 64];
     readonly int _size;
