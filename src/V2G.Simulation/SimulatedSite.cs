@@ -27,10 +27,10 @@ public sealed class SimulatedSite
         {
             (UnitSettings settings, int node) = placements[k];
             if (settings.Phases != placements[0].Settings.Phases)
-                throw new ArgumentException($"unit {k} has {settings.Phases} phases, unit 0 has {placements[0].Settings.Phases}; one site has one kind",
-                    nameof(placements));
+                throw new ArgumentException($"unit {k} has {settings.Phases} phases, allowed: as many as unit 0", nameof(placements));
             for (int other = 0; other < k; other++)
-                if (placements[other].Node == node) throw new ArgumentException($"node {node} holds two units; allowed: one", nameof(placements));
+                if (placements[other].Node == node)
+                    throw new ArgumentException($"node {node} holds two units; allowed: one", nameof(placements));
             _units[k] = new SimulatedUnit(settings, feeder, node, tickNs, SeededRandom.For(seed, (ulong)k + 1));
         }
     }
@@ -55,7 +55,8 @@ public sealed class SimulatedSite
     public void Add(LoadProfile profile)
     {
         foreach (LoadProfile other in _profiles)
-            if (other.Node == profile.Node) throw new ArgumentException($"node {profile.Node} already has a profile; allowed: one", nameof(profile));
+            if (other.Node == profile.Node)
+                throw new ArgumentException($"node {profile.Node} already has a profile; allowed: one", nameof(profile));
         _profiles.Add(profile);
         _constantLoads.Add(Feeder.Load(profile.Node));
     }
@@ -70,8 +71,9 @@ public sealed class SimulatedSite
         Source.Advance(nowNs);
         for (int k = 0; k < _profiles.Count; k++)
         {
-            Phasor constant = _constantLoads[k];
-            Feeder.SetLoad(_profiles[k].Node, constant.Re + _profiles[k].ActivePu.At(fromNs), constant.Im + _profiles[k].ReactivePu.At(fromNs));
+            LoadProfile profile = _profiles[k];
+            Phasor changing = new(profile.ActivePu.At(fromNs), profile.ReactivePu.At(fromNs)), sum = _constantLoads[k] + changing;
+            Feeder.SetLoad(profile.Node, sum.Re, sum.Im);
         }
         for (int k = 0; k < _units.Length; k++) _units[k].Actuate(commands[k], nowNs);
         Solved = Feeder.Solve(SourceVoltage(), Source.TickHz / Source.NominalHz);

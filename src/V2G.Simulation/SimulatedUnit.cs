@@ -9,7 +9,7 @@ using V2G.Simulation.Vehicle;
 
 namespace V2G.Simulation;
 
-/// <summary>One charger at its node: inverter, power module, battery, sensors and second meter, and the contactor between it and the grid.</summary>
+/// <summary>One charger at its node: inverter, power module, battery, sensors second meter, and its contactor.</summary>
 public sealed class SimulatedUnit
 {
     readonly UnitSettings _settings;

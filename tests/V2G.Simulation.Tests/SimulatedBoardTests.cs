@@ -137,7 +137,8 @@ public class SimulatedBoardTests
     {
         SimulatedBoard board = Run(new SimulatedBoard(1, new UnitSettings(), new GridSource().AddPhaseJump(0.5, 0.35)), 0.6);
         Assert.Equal(0.35, board.Measurement.PhaseJumpRadians);
-        Assert.Equal(0, GridSource.Wrap(board.Measurement.PhaseRadians - 2 * Math.PI * 60 * VirtualTime.Seconds(board.Measurement.TimeNs) - 0.35), 1e-6);
+        double turned = 2 * Math.PI * 60 * VirtualTime.Seconds(board.Measurement.TimeNs) + 0.35;
+        Assert.Equal(0, GridSource.Wrap(board.Measurement.PhaseRadians - turned), 1e-6);
         Run(board, 1);
         Assert.Equal(0, board.Measurement.PhaseJumpRadians);
     }
@@ -209,7 +210,10 @@ public class SimulatedBoardTests
             Sensors = new()
             {
                 AdcBits = 16, ClockPpm = 35, Harmonics = [new(5, 0.03, 0.04), new(7, 0.02, 0.02, 1)],
-                Channels = [new() { NoiseRms = 0.4 }, new() { NoiseRms = 0.4, PhaseRadians = 0.01 }, new() { NoiseRms = 0.4 }, new() { NoiseRms = 0.02 }],
+                Channels =
+                [
+                    new() { NoiseRms = 0.4 }, new() { NoiseRms = 0.4, PhaseRadians = 0.01 }, new() { NoiseRms = 0.4 }, new() { NoiseRms = 0.02 },
+                ],
             },
         };
         GridSource source = new GridSource().AddSag(3, 0.3, PhasePhasors.Unbalanced(0.6, 1, 0.9, 0.2)).AddPhaseJump(6, 0.3);
@@ -262,6 +266,7 @@ public class SimulatedBoardTests
     {
         var unit = new UnitSettings();
         Assert.Throws<ArgumentException>(() => new SimulatedSite(1, new GridSource(), ReferenceFeeder.Build(), [(unit, 1), (unit, 1)]));
-        Assert.Throws<ArgumentException>(() => new SimulatedSite(1, new GridSource(), ReferenceFeeder.Build(), [(unit, 1), (unit with { Phases = 1 }, 2)]));
+        UnitSettings other = unit with { Phases = 1 };
+        Assert.Throws<ArgumentException>(() => new SimulatedSite(1, new GridSource(), ReferenceFeeder.Build(), [(unit, 1), (other, 2)]));
     }
 }

@@ -12,7 +12,8 @@ public readonly record struct PhasePhasors(Phasor A, Phasor B, Phasor C)
         => new(Phasor.Polar(a, aRadians), Phasor.A2 * Phasor.Polar(b, bRadians), Phasor.A * Phasor.Polar(c, cRadians));
 
     public static PhasePhasors FromSequences(Phasor positive, Phasor negative, Phasor zero)
-        => new(zero + positive + negative, zero + Phasor.A2 * positive + Phasor.A * negative, zero + Phasor.A * positive + Phasor.A2 * negative);
+        => new(zero + positive + negative, zero + Phasor.A2 * positive + Phasor.A * negative,
+            zero + Phasor.A * positive + Phasor.A2 * negative);
 
     public Phasor Positive => (1.0 / 3) * (A + Phasor.A * B + Phasor.A2 * C);
 

@@ -44,7 +44,8 @@ public sealed class RadialFeeder
         for (int k = 0; k < branches.Length; k++)
         {
             if (branches[k].Parent < -1 || branches[k].Parent >= k)
-                throw new ArgumentException($"node {k} is fed from {branches[k].Parent}; allowed: −1 (the source) … {k - 1}", nameof(branches));
+                throw new ArgumentException($"node {k} is fed from {branches[k].Parent}; allowed: −1 (the source) … {k - 1}",
+                    nameof(branches));
             _nodes[k] = new Node
             {
                 Parent = branches[k].Parent, R = branches[k].ResistancePu, X = branches[k].ReactancePu, VRe = 1, DirectionRe = 1,
@@ -74,7 +75,7 @@ public sealed class RadialFeeder
     /// <summary>Power drawn at a node at or above <see cref="ConstantPowerDownToPu"/>: (active, reactive), pu.</summary>
     public Phasor Load(int node) => new(_nodes[node].LoadP, _nodes[node].LoadQ);
 
-    /// <summary>Power injected at a node whatever its voltage, pu.</summary>
+    /// <summary>Power injected at a node, pu; as constant as a load's.</summary>
     public void SetInjection(int node, double activePu, double varInjectedPu)
     {
         _nodes[node].UnitP = activePu;
@@ -92,7 +93,9 @@ public sealed class RadialFeeder
     /// Solves for a source voltage; reactances scale with the frequency ratio (present / nominal). Where currents along their own
     /// voltage have no solution (next to nothing is left of the source's), they keep the direction they had before.
     /// </summary>
-    /// <returns>False when the sweep did not settle: the loads ask for more than the network can carry. Voltages are then the last iterate.</returns>
+    /// <returns>
+    /// False when the sweep did not settle: the loads ask for more than the network can carry. Voltages are then the last iterate.
+    /// </returns>
     public bool Solve(Phasor source, double frequencyRatio = 1)
     {
         _source = source;

@@ -75,7 +75,9 @@ public sealed class AveragedInverter
     /// <summary>What the inverter last reported.</summary>
     public ref readonly InverterState State => ref _state;
 
-    /// <summary>Advances the currents by one tick that ends at <paramref name="nowNs"/>, on a terminal of the given positive-sequence voltage.</summary>
+    /// <summary>
+    /// Advances the currents by one tick that ends at <paramref name="nowNs"/>, on a terminal of the given positive-sequence voltage.
+    /// </summary>
     public void Step(in InverterCommand command, long nowNs, double terminalPu, bool contactorClosed)
     {
         bool allowed = command.GateEnable && command.ExpiresNs >= nowNs;

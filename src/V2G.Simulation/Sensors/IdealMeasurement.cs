@@ -21,7 +21,8 @@ sealed class IdealMeasurement(int phases, long tickNs)
 
     public ref readonly GridMeasurement Measurement => ref _m;
 
-    public void Refresh(long nowNs, GridSource source, Phasor positive, in PhasePhasors terminal, double activeCurrentPu, double varCurrentPu)
+    public void Refresh(long nowNs, GridSource source, Phasor positive, in PhasePhasors terminal, double activeCurrentPu,
+        double varCurrentPu)
     {
         _halfCycles += 2 * source.TickHz * _tickSeconds;
         long whole = (long)_halfCycles;

@@ -45,7 +45,8 @@ public sealed class SimulatedSensors
         if (phases is not (1 or 3)) throw new ArgumentOutOfRangeException(nameof(phases), phases, "allowed: 1, 3");
         if (!(settings.SampleRateHz is >= 100 and <= 10e6))
             throw new ArgumentOutOfRangeException(nameof(settings), settings.SampleRateHz, "sample rate: allowed 100 … 10 000 000 Hz");
-        if (settings.AdcBits is < 0 or > 32) throw new ArgumentOutOfRangeException(nameof(settings), settings.AdcBits, "converter: allowed 0 … 32 bits");
+        if (settings.AdcBits is < 0 or > 32)
+            throw new ArgumentOutOfRangeException(nameof(settings), settings.AdcBits, "converter: allowed 0 … 32 bits");
         if (settings.Harmonics.Count > MaxHarmonics)
             throw new ArgumentOutOfRangeException(nameof(settings), settings.Harmonics.Count, $"at most {MaxHarmonics} harmonics");
         Phases = phases;

@@ -59,7 +59,8 @@ public class ReferenceFeederTests
             // The data know no current limit, and full apparent power at 0.90 pu takes 1.11 pu of current.
             Inverter = new InverterRatings { CurrentLimitPu = 1.2 },
         };
-        var site = new SimulatedSite(1, new GridSource(row.SourcePu), ReferenceFeeder.Build(), [(unit, 1), (unit, 2), (unit, 3), (unit, 4)], TickNs);
+        (UnitSettings, int)[] placements = [(unit, 1), (unit, 2), (unit, 3), (unit, 4)];
+        var site = new SimulatedSite(1, new GridSource(row.SourcePu), ReferenceFeeder.Build(), placements, TickNs);
         VoltVarSettings curve = VoltVarSettings.Default(row.Curve == "A" ? NormalCategory.A : NormalCategory.B);
         bool on = row.Curve != "off";
         int ticks = on ? (int)(6 * curve.OpenLoopResponseSeconds / TickSeconds) : 50;
@@ -73,7 +74,7 @@ public class ReferenceFeederTests
                 double target = on ? VoltVar.TargetVarInjectedPu(curve, measured) : 0;
                 double lagged = responses[u].Step(target, curve.OpenLoopResponseSeconds, TickSeconds);
                 (double active, double var) = ApparentPowerCircle.ClipVarFirst(row.ActiveShare * 0.9, lagged, 1);
-                commands[u] = new InverterCommand { ActivePowerPu = active, VarInjectedPu = var, GateEnable = true, ExpiresNs = long.MaxValue };
+                commands[u] = new() { ActivePowerPu = active, VarInjectedPu = var, GateEnable = true, ExpiresNs = long.MaxValue };
             }
             site.Step(commands);
             Assert.True(site.Solved);
@@ -81,8 +82,8 @@ public class ReferenceFeederTests
         return site;
     }
 
-    static void AssertVoltages(Func<Equilibrium.UnitRow, (double ActivePu, double VarPu)> injected, Func<Equilibrium.UnitRow, double> expected,
-        double tolerance)
+    static void AssertVoltages(Func<Equilibrium.UnitRow, (double ActivePu, double VarPu)> injected,
+        Func<Equilibrium.UnitRow, double> expected, double tolerance)
     {
         const double Share = ReferenceFeeder.UnitVoltAmperes / ReferenceFeeder.TransformerVoltAmperes;
         RadialFeeder feeder = ReferenceFeeder.Build();

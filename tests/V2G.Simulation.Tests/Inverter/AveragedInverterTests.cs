@@ -11,7 +11,8 @@ public class AveragedInverterTests
     long _nowNs;
     long _sequence;
 
-    void Run(double seconds, double active, double var, double terminalPu = 1, bool gates = true, long expiresNs = long.MaxValue, bool contactor = true)
+    void Run(double seconds, double active, double var, double terminalPu = 1, bool gates = true, long expiresNs = long.MaxValue,
+        bool contactor = true)
     {
         _sequence++;
         var command = new InverterCommand

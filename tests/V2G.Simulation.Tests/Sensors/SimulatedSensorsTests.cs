@@ -9,8 +9,8 @@ public class SimulatedSensorsTests
     const double Volts = 277.128, Amperes = 26.462;
 
     /// <summary>Samples of a whole run, one list per channel.</summary>
-    static List<double>[] Record(SensorSettings settings, PhasePhasors voltage, PhasePhasors current, double seconds, GridSource? source = null,
-        int phases = 3, ulong seed = 1)
+    static List<double>[] Record(SensorSettings settings, PhasePhasors voltage, PhasePhasors current, double seconds,
+        GridSource? source = null, int phases = 3, ulong seed = 1)
     {
         source ??= new GridSource();
         var sensors = new SimulatedSensors(settings, phases, Volts, Amperes, TickNs, new SeededRandom(seed));
@@ -71,7 +71,8 @@ public class SimulatedSensorsTests
     {
         var source = new GridSource();
         source.FrequencyHz.RampTo(0.1, 0.5, 57);
-        List<double>[] x = Record(new SensorSettings { SampleRateHz = 20_000 }, PhasePhasors.Balanced(new Phasor(1, 0)), default, 1, source);
+        var settings = new SensorSettings { SampleRateHz = 20_000 };
+        List<double>[] x = Record(settings, PhasePhasors.Balanced(new Phasor(1, 0)), default, 1, source);
         double peak = Math.Sqrt(2) * Volts, steepest = peak * 2 * Math.PI * 60 / 20_000;
         for (int k = 1; k < x[0].Count; k++) Assert.True(Math.Abs(x[0][k] - x[0][k - 1]) <= steepest * 1.0001, $"sample {k}");
     }
@@ -137,7 +138,7 @@ public class SimulatedSensorsTests
     [Fact]
     public void One_phase_has_two_channels()
     {
-        List<double>[] x = Record(new(), PhasePhasors.Balanced(new Phasor(0.9, 0)), PhasePhasors.Balanced(new Phasor(0.5, 0)), 0.5, phases: 1);
+        List<double>[] x = Record(new(), PhasePhasors.Balanced(new(0.9, 0)), PhasePhasors.Balanced(new(0.5, 0)), 0.5, phases: 1);
         Assert.Equal(2, x.Length);
         Assert.Equal(0.9 * Volts, Rms(x[0]), 1e-6);
         Assert.Equal(0.5 * Amperes, Rms(x[1]), 1e-6);
