@@ -11,5 +11,7 @@ app.UseFilter<VerbFilter>();
 app.Add<ExplainVerb>();
 app.Add<ConfigVerbs>("config");
 app.Add<CurveVerbs>("curve");
+app.Add<StatusVerbs>();
+app.Add<MeterVerb>();
 await app.RunAsync(words);
 return Environment.ExitCode;

@@ -11,6 +11,9 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(FaultReport[]))]
 [JsonSerializable(typeof(ConfigReport))]
 [JsonSerializable(typeof(CurveReport))]
+[JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(WhyReport))]
+[JsonSerializable(typeof(MeterReport))]
 internal sealed partial class Reports : JsonSerializerContext
 {
     public static void Print<T>(T report, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>

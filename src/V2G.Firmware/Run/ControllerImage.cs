@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using V2G.Control;
+using V2G.Control.Limits;
+using V2G.Control.Measurement;
+using V2G.Control.Settings;
+
+namespace V2G.Firmware.Run;
+
+/// <summary>
+/// What the controller shows to every other process: written by it alone, mapped read-only by `status`, `why`, `meter` and the
+/// screen. Blittable; the layout version rises with every change.
+/// </summary>
+internal struct ControllerImage
+{
+    public const int LayoutVersion = 1;
+    public const string FileName = "controller.image";
+
+    /// <summary>Hardware is simulated: said wherever a figure is shown.</summary>
+    public bool Simulated;
+
+    /// <summary>The loop runs under a real-time policy. False: rt=degraded.</summary>
+    public bool RealTime;
+
+    public long TimeNs;
+    public long StartedNs;
+    public long Ticks;
+
+    /// <summary>Ticks that began more than 100 ms late.</summary>
+    public long LateTicks;
+
+    /// <summary>Longest time that a tick took, from its sample block to its command, ns.</summary>
+    public long WorstTickNs;
+
+    /// <summary>Bytes that the loop's thread allocated since it was armed: 0, or fault 0xE3.</summary>
+    public long AllocatedBytes;
+
+    public ControlSettings Settings;
+    public ulong SettingsHash;
+    public GridMeasurement Grid;
+    public ReportBlock Report;
+    public ControlState State;
+    public TickOutputs Output;
+    public InverterState Inverter;
+    public VehicleReport Vehicle;
+    public double ActivePowerSetpointPu;
+    public double ExportedKilowattHours, ImportedKilowattHours, InjectedKilovarHours, AbsorbedKilovarHours;
+
+    /// <summary>RMS of orders 0 … 50 of each channel, pu: voltages first, then currents.</summary>
+    public Spectrum Harmonics;
+
+    /// <summary>A sag is being simulated to this voltage, pu; NaN when none is.</summary>
+    public double HeldVoltagePu;
+
+    public SagTest SagTest;
+
+    [InlineArray(6 * Orders)]
+    internal struct Spectrum
+    {
+        double _0;
+    }
+
+    public const int Orders = 51;
+
+    /// <summary>The grid's nominal line-to-neutral (or single-phase) voltage, V.</summary>
+    public readonly double PhaseVolts => Settings.Site.NominalPhaseVoltage;
+
+    public readonly double RatedAmperes => Settings.Site.RatedVoltAmperes / (Settings.Site.PhaseCount * PhaseVolts);
+}

@@ -1,0 +1,148 @@
+using V2G.Control;
+using V2G.Linux.ProcessImage;
+
+namespace V2G.Firmware.Run;
+
+/// <summary>
+/// Runs a simulated board against the wall clock on a thread of its own, publishes what it does, and takes requests between ticks.
+/// Once armed its thread allocates nothing; it counts that itself.
+/// </summary>
+internal sealed class LoopHost : IDisposable
+{
+    // How often the image is published, in ticks: the screen and `status` want no more.
+    const int PublishEvery = 20;
+
+    /// <summary>A tick that begins later than this is late: the deadline of the whole way from sample to command.</summary>
+    const long LateNs = 100_000_000;
+
+    readonly SimulatedRun _run;
+    readonly ImageWriter<ControllerImage>? _image;
+    readonly WaveformTail? _tail;
+    readonly double _speed;
+    readonly Thread _thread;
+    ControllerImage _shown;
+    ControlRequest _request;
+    int _requestWaits;
+    int _stop;
+    long _sagEndsNs;
+
+    public LoopHost(SimulatedRun run, ulong settingsHash, ImageWriter<ControllerImage>? image, WaveformTail? tail = null, double speed = 1)
+    {
+        _run = run;
+        _image = image;
+        _tail = tail;
+        _speed = speed;
+        _shown.Simulated = true;
+        _shown.Settings = run.Loop.Settings;
+        _shown.SettingsHash = settingsHash;
+        _shown.HeldVoltagePu = double.NaN;
+        _thread = new Thread(Loop, 256 * 1024) { IsBackground = true, Name = "control" };
+    }
+
+    /// <summary>Why the loop ended by itself; null while it runs.</summary>
+    public Exception? Failure { get; private set; }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Hands a request to the loop. Called from one thread only.</summary>
+    public ReplyKind Take(in ControlRequest request, in ControllerImage now)
+    {
+        if (request.Kind == RequestKind.SimulateSag)
+        {
+            bool inRange = request.VoltagePu >= ControlRequest.MinSagPu && request.VoltagePu <= ControlRequest.MaxSagPu
+                && request.Seconds > 0 && request.Seconds <= ControlRequest.MaxSeconds && request.Test is SagTest.PowerInhibited or SagTest.Energised;
+            if (!inRange) return ReplyKind.OutOfRange;
+            if (now.SagTest != SagTest.None) return ReplyKind.TestRunning;
+            if (now.State.State is not (ControllerState.InService or ControllerState.SupportingInject or ControllerState.SupportingAbsorb)) return ReplyKind.NotInService;
+        }
+        else if (request.Kind is not (RequestKind.EndSag or RequestKind.Acknowledge))
+        {
+            return ReplyKind.Malformed;
+        }
+        if (Volatile.Read(ref _requestWaits) != 0) return ReplyKind.TestRunning;
+        _request = request;
+        Volatile.Write(ref _requestWaits, 1);
+        return ReplyKind.Accepted;
+    }
+
+    void Loop()
+    {
+        try
+        {
+            // Touch every path once before counting what is allocated.
+            for (int i = 0; i < 200; i++) _run.Tick();
+            Publish(RunDirectory.MonotonicNs);
+            Pace();
+        }
+        catch (Exception e)
+        {
+            // The one place where the loop's thread may end: said by the main thread, which ends the process.
+            Failure = e;
+        }
+    }
+
+    void Pace()
+    {
+        long period = (long)(_run.Board.Site.TickNs / _speed), start = RunDirectory.MonotonicNs, allocated = GC.GetAllocatedBytesForCurrentThread();
+        _shown.StartedNs = _run.Board.NowNs;
+        for (long n = 0; Volatile.Read(ref _stop) == 0; n++)
+        {
+            long now = RunDirectory.MonotonicNs, due = start + n * period;
+            while (now < due)
+            {
+                Thread.Sleep(1);
+                now = RunDirectory.MonotonicNs;
+            }
+            if (now - due > LateNs) _shown.LateTicks++;
+            Requests();
+            _run.Tick();
+            _tail?.Add(_run.Board.Samples);
+            _shown.WorstTickNs = Math.Max(_shown.WorstTickNs, RunDirectory.MonotonicNs - now);
+            _shown.Ticks = n + 1;
+            if (n % PublishEvery != 0) continue;
+            _shown.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            Publish(now);
+        }
+    }
+
+    void Requests()
+    {
+        if (_shown.SagTest != SagTest.None && _run.Board.NowNs >= _sagEndsNs) EndSag();
+        if (Volatile.Read(ref _requestWaits) == 0) return;
+        switch (_request.Kind)
+        {
+            case RequestKind.SimulateSag:
+                _run.Loop.HeldVoltagePu = _shown.HeldVoltagePu = _request.VoltagePu;
+                _run.Input.SagTest = _shown.SagTest = _request.Test;
+                _sagEndsNs = _run.Board.NowNs + (long)(_request.Seconds * 1e9);
+                break;
+            case RequestKind.EndSag:
+                EndSag();
+                break;
+            default:
+                _run.Input.Acknowledge = true;
+                break;
+        }
+        Volatile.Write(ref _requestWaits, 0);
+    }
+
+    void EndSag()
+    {
+        _run.Loop.HeldVoltagePu = _shown.HeldVoltagePu = double.NaN;
+        _run.Input.SagTest = _shown.SagTest = SagTest.None;
+    }
+
+    // Times inside are the board's; the stamp of the section is the wall's monotonic clock, so that readers can tell stale from slow.
+    void Publish(long nowNs)
+    {
+        _run.Describe(ref _shown);
+        _image?.Publish(_shown, nowNs);
+    }
+
+    public void Dispose()
+    {
+        Volatile.Write(ref _stop, 1);
+        if (_thread.IsAlive) _thread.Join();
+        _image?.Dispose();
+    }
+}

@@ -1,0 +1,35 @@
+namespace V2G.Firmware.Run;
+
+/// <summary>What the simulated grid does.</summary>
+internal enum GridScript
+{
+    /// <summary>Nominal and still.</summary>
+    Steady,
+
+    /// <summary>Two minutes of sags, swells, a motor start and clouds, over and over.</summary>
+    Lively,
+}
+
+/// <summary>How a simulated board is set up.</summary>
+internal sealed record SimulatedOptions
+{
+    public ulong Seed { get; init; } = 1;
+    public GridScript Script { get; init; }
+
+    /// <summary>Source voltage, pu.</summary>
+    public double SourcePu { get; init; } = 1;
+
+    /// <summary>Active power asked for, pu, + = discharge.</summary>
+    public double ActivePowerPu { get; init; }
+
+    /// <summary>Short-circuit power at the terminal over the unit's rating.</summary>
+    public double ShortCircuitRatio { get; init; } = 12;
+
+    /// <summary>From power-on with the whole enter-service delay; otherwise it starts in service.</summary>
+    public bool Cold { get; init; }
+
+    /// <summary>Samples are made and measured; otherwise phasors only.</summary>
+    public bool Waveform { get; init; } = true;
+
+    public bool VehicleConnected { get; init; } = true;
+}

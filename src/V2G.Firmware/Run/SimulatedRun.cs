@@ -1,0 +1,169 @@
+using V2G.Control;
+using V2G.Control.Measurement;
+using V2G.Control.Settings;
+using V2G.Firmware.Configuration;
+using V2G.Simulation;
+using V2G.Simulation.Feeder;
+using V2G.Simulation.Sensors;
+using V2G.Simulation.Vehicle;
+
+namespace V2G.Firmware.Run;
+
+/// <summary>
+/// The controller and, in place of the hardware, the plant: one object, one tick at a time, on virtual time. Who calls
+/// <see cref="Tick"/> decides whether that time runs like a wall clock's or a thousand times faster.
+/// </summary>
+internal sealed class SimulatedRun
+{
+    /// <summary>16 samples a tick; not a multiple of any grid frequency.</summary>
+    public const double SampleRateHz = 16_000;
+
+    readonly bool _waveform;
+    readonly CrossCheck _crossCheck = new(new CrossCheckSettings());
+    TickInputs _input;
+    TickOutputs _output;
+    long _reportSeen, _reportNs;
+
+    public SimulatedRun(in ControlSettings settings, SimulatedOptions options, CalibrationSet? calibration = null)
+    {
+        Options = options;
+        _waveform = options.Waveform;
+        SiteSettings site = settings.Site;
+        Board = new SimulatedBoard(options.Seed, Unit(site, options), Source(site, options), options.ShortCircuitRatio, xOverR: 1.5);
+        Board.Unit.Battery.Connected = options.VehicleConnected;
+        if (options.Script == GridScript.Lively) AddLoads(Board.Site, options);
+        MeterSettings meter = new()
+        {
+            PhaseCount = site.PhaseCount, NominalVoltage = site.NominalVoltage, NominalFrequencyHz = site.NominalFrequencyHz,
+            RatedVoltAmperes = site.RatedVoltAmperes, Calibration = calibration ?? CalibrationSet.Identity,
+        };
+        Loop = new ControlLoop(settings, meter);
+        _input = new()
+        {
+            DtSeconds = Board.Site.TickNs * 1e-9, Calibrated = true, CurveAccepted = true, InverterConfigured = true,
+            ActivePowerSetpointPu = options.ActivePowerPu,
+        };
+        if (!options.Cold) Loop.AssumeInService();
+    }
+
+    public SimulatedOptions Options { get; }
+
+    public SimulatedBoard Board { get; }
+
+    public ControlLoop Loop { get; }
+
+    /// <summary>Compares the voltage sensors with each other and with the second meter.</summary>
+    public CrossCheck CrossCheck => _crossCheck;
+
+    public ref readonly TickOutputs Output => ref _output;
+
+    /// <summary>What the next tick will be told from outside; set-points, tests and acknowledgements go in here.</summary>
+    public ref TickInputs Input => ref _input;
+
+    public double NowSeconds => Board.NowNs * 1e-9;
+
+    /// <summary>The plant under the last command, then the controller on what it senses. Allocates nothing.</summary>
+    public void Tick()
+    {
+        Board.Step(_output.Command);
+        _input.TimeNs = Board.NowNs;
+        _input.Inverter = Board.InverterState;
+        _input.Vehicle = Board.Vehicle;
+        _input.MeasurementImplausible = _crossCheck.State == PlausibilityState.Inhibit;
+        if (_waveform)
+        {
+            int channels = Loop.Meter.Settings.ChannelCount;
+            SampleBlock block = new()
+            {
+                EndTimeNs = Board.NowNs, SampleRateHz = SampleRateHz, Count = Board.Samples.Length / channels, Samples = Board.Samples,
+            };
+            Loop.Tick(block, _input, out _output);
+            Compare();
+        }
+        else
+        {
+            Loop.Tick(Board.Measurement, _input, out _output);
+        }
+        _input.Acknowledge = false;
+    }
+
+    public void RunSeconds(double seconds)
+    {
+        long end = Board.NowNs + (long)(seconds * 1e9);
+        while (Board.NowNs < end) Tick();
+    }
+
+    // Once per reporting block. A simulated sag is no reason to doubt a sensor.
+    void Compare()
+    {
+        ref readonly ReportBlock report = ref Loop.Meter.Report;
+        if (report.Sequence == _reportSeen) return;
+        double seconds = (report.TimeNs - _reportNs) * 1e-9;
+        bool first = _reportSeen == 0;
+        _reportSeen = report.Sequence;
+        _reportNs = report.TimeNs;
+        if (first || !report.Valid || !double.IsNaN(Loop.HeldVoltagePu)) return;
+        Phases second = report.VoltagePu;
+        ref readonly SecondMeterReading meter = ref Board.SecondMeter;
+        bool fresh = meter.Sequence > 0 && Board.NowNs - meter.TimeNs < 2_000_000_000;
+        for (int p = 0; p < second.Count; p++) second[p] = fresh ? meter.Volts[p] / Loop.Settings.Site.NominalPhaseVoltage : double.NaN;
+        _crossCheck.Step(report.VoltagePu, second, seconds);
+    }
+
+    /// <summary>Fills in everything that the image shows of this run.</summary>
+    public void Describe(ref ControllerImage image)
+    {
+        GridMeter meter = Loop.Meter;
+        image.TimeNs = Board.NowNs;
+        image.Grid = Loop.Grid;
+        image.Report = meter.Report;
+        image.State = Loop.State;
+        image.Output = _output;
+        image.Inverter = _input.Inverter;
+        image.Vehicle = _input.Vehicle;
+        image.ActivePowerSetpointPu = _input.ActivePowerSetpointPu;
+        image.ExportedKilowattHours = meter.Energy.ExportedKilowattHours;
+        image.ImportedKilowattHours = meter.Energy.ImportedKilowattHours;
+        image.InjectedKilovarHours = meter.Energy.InjectedKilovarHours;
+        image.AbsorbedKilovarHours = meter.Energy.AbsorbedKilovarHours;
+        for (int channel = 0; channel < meter.Settings.ChannelCount; channel++)
+            for (int order = 0; order < ControllerImage.Orders; order++) image.Harmonics[channel * ControllerImage.Orders + order] = meter.Harmonics(channel)[order];
+    }
+
+    static UnitSettings Unit(SiteSettings site, SimulatedOptions options) => new()
+    {
+        RatedVoltAmperes = site.RatedVoltAmperes, Phases = site.PhaseCount, NominalVolts = site.NominalVoltage, Waveform = options.Waveform,
+        Battery = new BatteryRatings { MaxChargeWatts = site.RatedVoltAmperes, MaxDischargeWatts = site.RatedVoltAmperes },
+        Sensors = new SensorSettings
+        {
+            SampleRateHz = SampleRateHz, ClockPpm = 20, AdcBits = 16,
+            Harmonics = [new(3, 0.008, 0.02), new(5, 0.015, 0.02), new(7, 0.010, 0.01), new(11, 0.004, 0.005)],
+            Channels = [.. Enumerable.Range(0, 2 * site.PhaseCount).Select(i => new ChannelErrors
+            {
+                NoiseRms = 0.0005 * (i < site.PhaseCount ? site.NominalPhaseVoltage : site.RatedVoltAmperes / (site.PhaseCount * site.NominalPhaseVoltage)),
+            })],
+        },
+    };
+
+    static GridSource Source(in SiteSettings site, SimulatedOptions options)
+    {
+        GridSource source = new(options.SourcePu, site.NominalFrequencyHz);
+        if (options.Script != GridScript.Lively) return source;
+        // Long enough for a day on the bench.
+        for (int minute = 0; minute < 24 * 60; minute += 2)
+        {
+            double t = minute * 60;
+            source.MagnitudePu.RampTo(t + 8, 2, options.SourcePu - 0.06).RampTo(t + 45, 3, options.SourcePu).RampTo(t + 62, 1, options.SourcePu + 0.055)
+                .RampTo(t + 92, 4, options.SourcePu);
+            source.FrequencyHz.RampTo(t + 20, 5, site.NominalFrequencyHz - 0.08).RampTo(t + 70, 5, site.NominalFrequencyHz + 0.05);
+            source.AddSag(t + 105, 0.4, 0.72);
+        }
+        return source;
+    }
+
+    static void AddLoads(SimulatedSite site, SimulatedOptions options)
+    {
+        // On a feeder of one node the neighbour's sun and motor are the loads that move.
+        site.Add(LoadProfile.CloudTransient(0, 0.4, 24 * 3600, SeededRandom.For(options.Seed, 100)));
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using ConsoleAppFramework;
+using V2G.Control;
+using V2G.Control.Limits;
+using V2G.Control.Protection;
+using V2G.Control.Settings;
+using V2G.Firmware.Run;
+using V2G.Firmware.Terminal;
+
+namespace V2G.Firmware.Verbs;
+
+internal sealed record ShownFault(string Code, string Text, string Severity, bool Present, double SinceS);
+
+internal sealed record StatusReport(
+    bool Simulated, string Rt, string State, string Cause, double StateSinceS, string? Mode, string Sync, string ReferencePoint, double? VPu, double? FrequencyHz,
+    double? PPu, double? QPu, double? QCommandPu, double? JunctionC, double? StateOfCharge, string[] Inhibits, string[] Limiters, ShownFault[] Faults,
+    string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes);
+
+internal sealed record ActiveInhibit(string Name, string Why, string Until);
+
+internal sealed record ActiveLimiter(string Name, string Limits, double? ValuePu, double? ValueKva, string Source, double SinceS);
+
+internal sealed record WhyReport(bool Simulated, string State, bool PowerMayFlow, double InhibitsSinceS, ActiveInhibit[] Inhibits, ActiveLimiter[] Limiters, ShownFault[] Faults);
+
+internal sealed class StatusVerbs
+{
+    /// <summary>What the controller does, in one look. Exit 0; 4 inhibited, 9 latched fault, 10 degraded: the worst wins.</summary>
+    /// <param name="json">Print JSON.</param>
+    [Command("status")]
+    public int Status(bool json = false)
+    {
+        ControllerImage image = RunDirectory.ReadOrFail();
+        StatusReport r = Report(image);
+        if (json) Reports.Print(r, Reports.Default.StatusReport);
+        else Print(r);
+        return ExitOf(image);
+    }
+
+    /// <summary>Why power does not flow, or flows less than asked for: every active inhibit and limiter.</summary>
+    /// <param name="json">Print JSON.</param>
+    [Command("why")]
+    public int Why(bool json = false)
+    {
+        ControllerImage image = RunDirectory.ReadOrFail();
+        WhyReport r = WhyOf(image);
+        if (json) Reports.Print(r, Reports.Default.WhyReport);
+        else Console.Out.Write(WhyText(r));
+        return r.PowerMayFlow ? ExitCode.Ok : ExitCode.Refused;
+    }
+
+    /// <summary>The worst of what a script should know: latched fault over degraded over inhibited.</summary>
+    static int ExitOf(in ControllerImage image)
+    {
+        if (image.State.Faults.Worst is { Severity: >= Severity.Trip }) return ExitCode.LatchedFault;
+        if (image.State.Inhibits != Inhibits.None) return ExitCode.Refused;
+        // A simulated board is no real-time board and does not pretend to be; only a real one is degraded without.
+        return image is { RealTime: false, Simulated: false } || image.AllocatedBytes > 0 ? ExitCode.Degraded : ExitCode.Ok;
+    }
+
+    internal static StatusReport Report(in ControllerImage i)
+    {
+        long now = i.TimeNs;
+        bool measured = i.Grid.Valid;
+        return new(i.Simulated, i.RealTime ? "ok" : i.Simulated ? "simulated" : "degraded", i.State.State.Text(), i.State.Cause.Text(), Since(now, i.State.StateSinceNs),
+            i.State.LocalAutonomous ? ControllerStateNames.LocalAutonomousMode : null, i.Grid.Sync.ToString().ToLowerInvariant(),
+            i.Settings.Site.ReferencePoint == ReferencePoint.PointOfCommonCoupling ? "PCC (measured at the terminal, no line drop configured)" : "DER terminal",
+            measured ? Reports.Figure(i.Grid.VoltagePu.Mean, 4) : null, measured ? Reports.Figure(i.Grid.FrequencyHz, 3) : null,
+            measured ? Reports.Figure(i.Grid.ActivePowerPu, 4) : null, measured ? Reports.Figure(i.Grid.VarInjectedPu, 4) : null,
+            Reports.Figure(i.Output.Command.VarInjectedPu, 4), Reports.Figure(i.State.Heat.JunctionCelsius, 1),
+            i.Vehicle.Connected ? Reports.Figure(i.Vehicle.StateOfCharge, 3) : null,
+            [.. InhibitsOf(i.State.Inhibits).Select(x => x.Name)], [.. LimitersOf(i).Select(l => l.Name)], FaultsOf(i),
+            i.SettingsHash.ToString("x16", CultureInfo.InvariantCulture), Since(now, i.StartedNs), i.Ticks, i.LateTicks, Math.Round(i.WorstTickNs / 1000.0, 1), i.AllocatedBytes);
+    }
+
+    internal static WhyReport WhyOf(in ControllerImage i) => new(i.Simulated, i.State.State.Text(), i.State.Inhibits == Inhibits.None,
+        i.State.Inhibits == Inhibits.None ? 0 : Since(i.TimeNs, i.State.InhibitsSinceNs), InhibitsOf(i.State.Inhibits), LimitersOf(i), FaultsOf(i));
+
+    internal static string WhyText(WhyReport r)
+    {
+        StringWriter o = new(CultureInfo.InvariantCulture);
+        if (r.Simulated) o.WriteLine("SIMULATED board");
+        o.WriteLine($"state: {r.State}");
+        if (r.Inhibits.Length == 0) o.WriteLine("inhibits: none, power may flow");
+        else
+        {
+            o.WriteLine($"inhibits: no power for {r.InhibitsSinceS:0.0} s");
+            foreach (ActiveInhibit x in r.Inhibits) o.WriteLine($"  {x.Name,-20} {x.Why}; until {x.Until}");
+        }
+        if (r.Limiters.Length == 0) o.WriteLine("limiters: none");
+        else
+        {
+            o.WriteLine("limiters:");
+            foreach (ActiveLimiter l in r.Limiters)
+                o.WriteLine($"  {l.Name,-20} {l.Limits} to {l.ValuePu:+0.000;-0.000;0.000} pu ({l.ValueKva:+0.00;-0.00;0.00} kVA) for {l.SinceS:0.0} s: {l.Source}");
+        }
+        foreach (ShownFault f in r.Faults) o.WriteLine($"fault: {f.Code} {f.Text}{(f.Present ? "" : " (passed, not acknowledged)")}, {f.SinceS:0.0} s ago");
+        return o.ToString();
+    }
+
+    internal static ActiveInhibit[] InhibitsOf(Inhibits set) =>
+        [.. InhibitRegistry.All.ToArray().Where(x => (set & x.Bit) != 0).Select(x => new ActiveInhibit(x.Name, x.Why, x.Until))];
+
+    internal static ActiveLimiter[] LimitersOf(in ControllerImage image)
+    {
+        List<ActiveLimiter> active = [];
+        foreach (LimiterText text in LimiterRegistry.All)
+        {
+            if (!image.State.Limiters.IsActive(text.Limiter)) continue;
+            double pu = image.State.Limiters.ValuePu(text.Limiter);
+            active.Add(new(text.Name, text.What, Reports.Figure(pu, 4), Reports.Figure(pu * image.Settings.Site.RatedVoltAmperes / 1000, 3), text.Source,
+                Since(image.TimeNs, image.State.Limiters.SinceNs(text.Limiter))));
+        }
+        return [.. active];
+    }
+
+    internal static ShownFault[] FaultsOf(in ControllerImage image)
+    {
+        List<ShownFault> shown = [];
+        ReadOnlySpan<Fault> all = FaultRegistry.All;
+        for (int i = 0; i < all.Length; i++)
+        {
+            if ((image.State.Faults.Shown >> i & 1) == 0) continue;
+            shown.Add(new(all[i].CodeText, all[i].Text, all[i].Severity.ToString().ToLowerInvariant(), (image.State.Faults.Present >> i & 1) != 0,
+                Since(image.TimeNs, image.State.Faults.SinceNs(i))));
+        }
+        return [.. shown];
+    }
+
+    static double Since(long nowNs, long thenNs) => Math.Round((nowNs - thenNs) * 1e-9, 1);
+
+    static void Print(StatusReport r)
+    {
+        TextWriter o = Console.Out;
+        if (r.Simulated) o.WriteLine("SIMULATED board");
+        o.WriteLine($"state      {r.State} for {r.StateSinceS:0.0} s ({r.Cause}){(r.Mode is null ? "" : $", {r.Mode}")}");
+        o.WriteLine($"grid       {r.VPu:0.0000} pu  {r.FrequencyHz:0.000} Hz  {r.Sync}; reference point {r.ReferencePoint}");
+        o.WriteLine($"power      P {r.PPu:+0.000;-0.000;0.000} pu  Q {r.QPu:+0.000;-0.000;0.000} pu (commanded {r.QCommandPu:+0.000;-0.000;0.000}; + = injected, + = export)");
+        o.WriteLine($"heat       junction {r.JunctionC:0.0} °C{(r.StateOfCharge is { } soc ? $"   vehicle {soc * 100:0.0} %" : "   no vehicle")}");
+        o.WriteLine($"inhibits   {(r.Inhibits.Length == 0 ? "none" : string.Join(", ", r.Inhibits))}");
+        o.WriteLine($"limiters   {(r.Limiters.Length == 0 ? "none" : string.Join(", ", r.Limiters))}");
+        foreach (ShownFault f in r.Faults) o.WriteLine($"fault      {f.Code} {f.Text}{(f.Present ? "" : " (passed, not acknowledged)")}");
+        o.WriteLine($"loop       rt={r.Rt}  {r.Ticks} ticks, {r.LateTicks} late, worst {r.WorstTickUs:0.0} us, {r.AllocatedBytes} B allocated; up {r.UptimeS:0} s; settings {r.SettingsHash}");
+    }
+}
