@@ -1,14 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using V2G.Control.Measurement;
 
 namespace V2G.Firmware.Configuration;
-
-/// <summary>One channel's correction: true = gain·raw + offset, and the phase by which the raw signal lags the true one at nominal frequency.</summary>
-/// <param name="Gain">Dimensionless.</param>
-/// <param name="Offset">Volts or amperes.</param>
-/// <param name="PhaseDegrees">Degrees, + = the raw signal is late.</param>
-internal readonly record struct ChannelOffsets(double Gain, double Offset, double PhaseDegrees);
 
 /// <summary>
 /// /etc/v2g/sensor_offsets.conf: what a unit's sensors need so that their figures are true, who found it, when and against what.
@@ -31,20 +26,23 @@ internal sealed record SensorOffsets
     public required double ReferenceAccuracyPercent { get; init; }
 
     /// <summary>In the order of <see cref="ChannelNames"/>.</summary>
-    public required ChannelOffsets[] Channels { get; init; }
+    public required ChannelCalibration[] Channels { get; init; }
 
     /// <summary>What the simulated board was given at its imagined factory: no correction, since its sensors are ideal unless told otherwise.</summary>
     public static SensorOffsets Ideal(string serial) => new()
     {
         UnitSerial = serial, CalibratedUtc = "1970-01-01T00:00:00Z", CalibratedBy = "factory", Reference = "ideal", ReferenceAccuracyPercent = 0.01,
-        Channels = [.. Enumerable.Repeat(new ChannelOffsets(1, 0, 0), 6)],
+        Channels = [.. Enumerable.Repeat(ChannelCalibration.Identity, 6)],
     };
+
+    /// <summary>The same as the meter takes it.</summary>
+    public CalibrationSet Calibration => new(Channels[0], Channels[1], Channels[2], Channels[3], Channels[4], Channels[5]);
 
     public string Text()
     {
         StringBuilder text = new("""
             # Sensor calibration of one unit. Written by `v2g calibrate`; do not edit: the last line seals it.
-            # true = gain·raw + offset; phase_deg: by how much the raw signal is late at nominal frequency.
+            # true = gain·(raw − offset); phase_deg: by how much the raw signal is late at nominal frequency.
 
             """);
         text.Append("format = 1\n");
@@ -104,7 +102,7 @@ internal sealed record SensorOffsets
         if (given["format"].Value != "1") errors.Add(new(file, given["format"].Line, 1, $"format {given["format"].Value} is not known; this version reads format 1"));
         if (expectedSerial is not null && given["unit_serial"].Value != expectedSerial)
             errors.Add(new(file, given["unit_serial"].Line, 1, $"calibration of unit '{given["unit_serial"].Value}'; this is unit '{expectedSerial}'"));
-        ChannelOffsets[] channels = new ChannelOffsets[ChannelNames.Length];
+        ChannelCalibration[] channels = new ChannelCalibration[ChannelNames.Length];
         for (int i = 0; i < channels.Length; i++)
         {
             string name = ChannelNames[i], unit = i < 3 ? "v" : "a";
