@@ -41,6 +41,8 @@ public struct ControlState
     internal bool ControlBusLatched;
     internal long CommandSequence;
     internal bool Started;
+    internal long StartedNs;
+    internal bool MeasuredOnce;
 
     /// <summary>As if it had long been in service: for a replay and a bench, where the delay is not what is looked at.</summary>
     public void AssumeInService()
@@ -49,6 +51,8 @@ public struct ControlState
         Heat.Begin();
         RideThrough.Reset();
         State = ControllerState.InService;
+        Trip = TripElement.None;
+        Events = default;
         Started = true;
     }
 }

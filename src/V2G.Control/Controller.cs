@@ -52,7 +52,7 @@ public static class Controller
     static void Start(ref ControlState state, long timeNs)
     {
         state.Started = true;
-        state.StateSinceNs = timeNs;
+        state.StartedNs = state.StateSinceNs = timeNs;
         state.RideThrough.Reset();
         state.Heat.Begin();
         state.Events.Add(new() { TimeNs = timeNs, Kind = ControlEventKind.StateChanged, Cause = TransitionCause.PowerOn });
@@ -76,7 +76,10 @@ public static class Controller
 
         Raise(FaultCode.Uncalibrated, !input.Calibrated, input.TimeNs, 0, ref state);
         Raise(FaultCode.Configuration, !input.CurveAccepted, input.TimeNs, 0, ref state);
-        Raise(FaultCode.SensorPlausibility, input.MeasurementImplausible || !measured, input.TimeNs, 0, ref state);
+        // The first cycle after power-on is not a loss; a second without any is.
+        if (measured) state.MeasuredOnce = true;
+        bool lost = !measured && (state.MeasuredOnce || input.TimeNs - state.StartedNs > 1_000_000_000);
+        Raise(FaultCode.SensorPlausibility, input.MeasurementImplausible || lost, input.TimeNs, 0, ref state);
         Raise(FaultCode.OverTemperature, state.Heat.Stopped, input.TimeNs, state.Heat.JunctionCelsius, ref state);
         Raise(FaultCode.TemperatureSensor, state.Heat.AmbientUnknown && input.InverterConfigured, input.TimeNs, 0, ref state);
         Raise(FaultCode.CommunicationTimeout, state.ControlBusLatched, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);

@@ -13,5 +13,8 @@ app.Add<ConfigVerbs>("config");
 app.Add<CurveVerbs>("curve");
 app.Add<StatusVerbs>();
 app.Add<MeterVerb>();
+app.Add<RunVerb>();
+app.Add<TestingToolVerb>();
+app.Add<ReplayVerb>();
 await app.RunAsync(words);
 return Environment.ExitCode;

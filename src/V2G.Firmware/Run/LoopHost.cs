@@ -143,6 +143,5 @@ internal sealed class LoopHost : IDisposable
     {
         Volatile.Write(ref _stop, 1);
         if (_thread.IsAlive) _thread.Join();
-        _image?.Dispose();
     }
 }

@@ -43,7 +43,10 @@ internal sealed class SimulatedRun
             DtSeconds = Board.Site.TickNs * 1e-9, Calibrated = true, CurveAccepted = true, InverterConfigured = true,
             ActivePowerSetpointPu = options.ActivePowerPu,
         };
-        if (!options.Cold) Loop.AssumeInService();
+        if (options.Cold) return;
+        // Measured first, then as if the enter-service delay had long passed.
+        RunSeconds(0.5);
+        Loop.AssumeInService();
     }
 
     public SimulatedOptions Options { get; }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using V2G.Firmware.Verbs;
@@ -14,11 +15,19 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(MeterReport))]
+[JsonSerializable(typeof(SagReport))]
+[JsonSerializable(typeof(ReplayReport))]
 internal sealed partial class Reports : JsonSerializerContext
 {
-    public static void Print<T>(T report, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        Console.Out.WriteLine(JsonSerializer.Serialize(report, type));
+    public static void Print<T>(T report, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        using Stream stream = Console.OpenStandardOutput();
+        // For people and scripts alike: arrows and degree signs as themselves, since nothing here is ever put into HTML.
+        using (Utf8JsonWriter writer = new(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            JsonSerializer.Serialize(writer, report, type);
+        stream.WriteByte((byte)'\n');
+    }
 
-    /// <summary>A number for JSON: null for NaN and infinities, rounded so that nobody reads noise as precision.</summary>
-    public static double? Figure(double value, int digits = 6) => double.IsFinite(value) ? Math.Round(value, digits) : null;
+    /// <summary>A number for JSON: null for NaN and infinities, rounded so that nobody reads noise as precision, and never −0.</summary>
+    public static double? Figure(double value, int digits = 6) => double.IsFinite(value) ? Math.Round(value, digits) + 0.0 : null;
 }

@@ -38,6 +38,14 @@ internal sealed class VerbFilter(ConsoleAppFilter next) : ConsoleAppFilter(next)
         {
             Say(e.Message, ExitCode.Failed);
         }
+        catch (OutOfMemoryException)
+        {
+            Say("the input needs more memory than this program allows itself", ExitCode.InvalidInput);
+        }
+        catch (Exception e) when (Environment.GetEnvironmentVariable("V2G_TRACE") is null)
+        {
+            Say($"internal error: {e.GetType().Name}: {e.Message} (set V2G_TRACE=1 to see where)", ExitCode.Failed);
+        }
     }
 
     static void Say(string message, int exitCode)
