@@ -21,8 +21,8 @@ readonly struct AxisScale
         Low = low;
         High = high;
         Step = NiceStep((high - low) / Math.Max(ticks, 1));
-        // One or two numbers beside an axis say too little.
-        while (Count(Step) < 3) Step = NiceStep(Step * 0.39);
+        // One or two numbers beside an axis say too little. 0.39 leads from 10 to 5, from 5 to 2 and from 2 to 1.
+        for (int i = 0; i < 3 && Count(Step) < 3; i++) Step = NiceStep(Step * 0.39);
     }
 
     /// <summary>The axis around a range of data, ended on a tick where one is all but reached (1.9999 s of a run of 2 s).</summary>

@@ -1,6 +1,6 @@
 namespace V2G.Grid.Comtrade;
 
-/// <summary>ASCII data part: one line a record, <c>number, stamp, analog…, status…</c> (C37.111-2013, 8.4).</summary>
+/// <summary>ASCII data part: one line a record, <c>number, stamp, analog…, status…</c> (C37.111-2013, clause 8).</summary>
 static class AsciiData
 {
     /// <summary>Marks a missing sample in the 1991 and 1999 editions; since 2013 it is an empty field.</summary>
@@ -41,7 +41,8 @@ static class AsciiData
     }
 
     /// <returns>False if the line is the last one and was cut off.</returns>
-    static bool Record(ReadOnlySpan<byte> line, ref TextLines lines, Configuration configuration, SampleData data, int sample, ref Numbering numbering)
+    static bool Record(
+        ReadOnlySpan<byte> line, ref TextLines lines, Configuration configuration, SampleData data, int sample, ref Numbering numbering)
     {
         int expected = 2 + data.Analog.Length + data.Status.Length;
         int found = line.Count((byte)',') + 1;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace V2G.Grid.Comtrade;
 
-/// <summary>Binary data part: fixed records, little-endian (C37.111-2013, 8.6).</summary>
+/// <summary>Binary data part: fixed records, little-endian (C37.111-2013, clause 8).</summary>
 static class BinaryData
 {
     internal static SampleData Read(ReadOnlySpan<byte> bytes, Configuration configuration, string part, NoteList notes)

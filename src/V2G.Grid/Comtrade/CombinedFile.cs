@@ -4,7 +4,7 @@ using System.Text;
 namespace V2G.Grid.Comtrade;
 
 /// <summary>
-/// The sections of a single file (.cff, C37.111-2013, 5.7): configuration, information, header, data, each behind a line
+/// The sections of a single file (.cff, C37.111-2013): configuration, information, header, data, each behind a line
 /// <c>--- file type: … ---</c>. Data come last, so nothing in them can be mistaken for such a line.
 /// </summary>
 readonly ref struct CombinedFile
@@ -31,7 +31,8 @@ readonly ref struct CombinedFile
             {
                 string title = Title(text, part, line);
                 if (section == "CFG") Configuration = file[start..position];
-                if (title == "CFG" && ConfigurationLine > 0) throw new ComtradeException(part, line, null, "section", "a second CFG", "one CFG");
+                if (title == "CFG" && ConfigurationLine > 0)
+                    throw new ComtradeException(part, line, null, "section", "a second CFG", "one CFG");
                 section = title;
                 start = next;
                 if (title == "CFG") ConfigurationLine = line + 1;
@@ -45,8 +46,11 @@ readonly ref struct CombinedFile
             }
             position = next;
         }
-        if (ConfigurationLine == 0) throw new ComtradeException(part, 1, null, "sections", "no CFG section", "'--- file type: CFG ---' at the beginning");
-        if (DataLine == 0) throw new ComtradeException(part, line, null, "sections", "no DAT section", "'--- file type: DAT ASCII ---' or '--- file type: DAT BINARY: <bytes> ---'");
+        if (ConfigurationLine == 0)
+            throw new ComtradeException(part, 1, null, "sections", "no CFG section", "'--- file type: CFG ---' at the beginning");
+        if (DataLine > 0) return;
+        const string endings = "'--- file type: DAT ASCII ---' or '--- file type: DAT BINARY: <bytes> ---'";
+        throw new ComtradeException(part, line, null, "sections", "no DAT section", endings);
     }
 
     /// <summary>The section says ASCII or BINARY, the configuration which binary: they must not contradict.</summary>
@@ -63,7 +67,8 @@ readonly ref struct CombinedFile
         string title = Encoding.Latin1.GetString(text).Trim().Trim('-').Trim();
         int colon = title.IndexOf(':', StringComparison.Ordinal);
         string lead = colon < 0 ? title : title[..colon].Trim();
-        string kind = colon < 0 ? "" : string.Join(' ', title[(colon + 1)..].ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string[] words = colon < 0 ? [] : title[(colon + 1)..].ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string kind = string.Join(' ', words);
         bool known = kind is "CFG" or "INF" or "HDR" || kind.StartsWith("DAT", StringComparison.Ordinal);
         if (!lead.Equals("file type", StringComparison.OrdinalIgnoreCase) || !known)
             throw new ComtradeException(part, line, null, "section", title, "file type: CFG, INF, HDR, DAT ASCII, DAT BINARY: <bytes>");
@@ -82,7 +87,8 @@ readonly ref struct CombinedFile
             notes.Add($"{part} line {line}: {bytes} bytes of data were promised, {rest.Length} are there");
             return rest;
         }
-        if (rest[(int)bytes..].ContainsAnyExcept("\r\n\u001A \0"u8)) notes.Add($"{part} line {line}: bytes behind the {bytes} promised; ignored");
+        if (rest[(int)bytes..].ContainsAnyExcept("\r\n\u001A \0"u8))
+            notes.Add($"{part} line {line}: bytes behind the {bytes} promised; ignored");
         return rest[..(int)bytes];
     }
 }

@@ -1,6 +1,8 @@
 namespace V2G.Grid.Comtrade;
 
-/// <summary>A COMTRADE file that can't be used: which part, where in it, what was found and what is allowed. The reader throws nothing else.</summary>
+/// <summary>
+/// A COMTRADE file that can't be used: which part, where in it, what was found and what is allowed. The reader throws nothing else.
+/// </summary>
 public sealed class ComtradeException : Exception
 {
     internal ComtradeException(string part, long? line, long? byteOffset, string what, string found, string allowed)

@@ -1,8 +1,8 @@
 namespace V2G.Grid.Comtrade;
 
 /// <summary>
-/// What a file may claim at most. Far above what recorders write (tens of channels, kilohertz, minutes), low enough that no claim costs memory:
-/// what is decoded is at most eight bytes for each byte of data that is really there.
+/// What a file may claim at most. Far above what recorders write (tens of channels, kilohertz, minutes), low enough that no claim
+/// costs memory: what is decoded is about eight bytes for each byte of data that is really there.
 /// </summary>
 public static class ComtradeLimits
 {

@@ -1,8 +1,8 @@
 namespace V2G.Grid.Comtrade;
 
 /// <summary>
-/// Records a run while it goes on: samples go straight to the data stream, the configuration is written at the end, when their number is known.
-/// A run cut off before that keeps its data. <see cref="Append"/> does not allocate.
+/// Records a run while it goes on: samples go straight to the data stream, the configuration is written at the end, when their
+/// number is known. A run cut off before that keeps its data. <see cref="Append"/> does not allocate.
 /// </summary>
 public sealed class ComtradeRecorder
 {
@@ -23,14 +23,17 @@ public sealed class ComtradeRecorder
     /// <param name="dat">Takes the data part; not closed.</param>
     /// <param name="format">Of the data part.</param>
     /// <param name="revision">Edition.</param>
-    /// <exception cref="ArgumentException">No start time, no multiplier, no channel, a rate outside <see cref="ComtradeLimits"/>, or the edition lacks the format.</exception>
+    /// <exception cref="ArgumentException">
+    /// No start time, no multiplier, no channel, a rate outside <see cref="ComtradeLimits"/>, or the edition lacks the format.
+    /// </exception>
     public ComtradeRecorder(Recording form, double rateHz, Stream dat, DataFormat format, Revision revision)
     {
         ComtradeWriter.CheckFormat(format, revision);
         if (form.Start is null) throw new ArgumentException("a recording needs a start time to be written");
         if (form.Analog.Count + form.Status.Count == 0) throw new ArgumentException("a recording needs a channel");
         if (!(rateHz >= ComtradeLimits.MinimumRateHz && rateHz <= ComtradeLimits.MaximumRateHz))
-            throw new ArgumentOutOfRangeException(nameof(rateHz), rateHz, $"allowed: {ComtradeLimits.MinimumRateHz:R} to {ComtradeLimits.MaximumRateHz:R} Hz");
+            throw new ArgumentOutOfRangeException(
+                nameof(rateHz), rateHz, $"allowed: {ComtradeLimits.MinimumRateHz:R} to {ComtradeLimits.MaximumRateHz:R} Hz");
         this.form = ComtradeWriter.Form(form, [.. form.Analog.Select(channel => Scaled(channel, format, revision))]);
         this.format = format;
         this.revision = revision;
@@ -51,7 +54,8 @@ public sealed class ComtradeRecorder
     {
         if (finished) throw new InvalidOperationException("the recording is finished");
         if (analog.Length != form.Analog.Count || status.Length != form.Status.Count)
-            throw new ArgumentException($"given {analog.Length} analog and {status.Length} status values; the recording has {form.Analog.Count} and {form.Status.Count}");
+            throw new ArgumentException(
+                $"given {analog.Length} analog and {status.Length} status values; the recording has {form.Analog.Count} and {form.Status.Count}");
         // A stamp too long for its field is left out: the rate tells the time.
         double stamp = samples * 1e9 / rateHz / stampUnit;
         encoder.Write(samples + 1L, stamp <= RecordEncoder.MaximumBinaryStamp ? (long)Math.Round(stamp) : -1, analog, status);

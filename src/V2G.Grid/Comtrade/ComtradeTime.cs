@@ -5,7 +5,9 @@ namespace V2G.Grid.Comtrade;
 /// <summary>A date and time of day as recorded, without time zone: that is in the time code, if anywhere.</summary>
 /// <param name="Second">Date and time down to the whole second.</param>
 /// <param name="Nanosecond">0 to 999 999 999.</param>
-/// <param name="FractionDigits">Digits behind the second as written: more than 6 makes nanoseconds the unit of the data's time stamps (2013, 7.4.9).</param>
+/// <param name="FractionDigits">
+/// Digits behind the second as written: more than 6 makes nanoseconds the unit of the data's time stamps (2013, clause 7).
+/// </param>
 public readonly record struct ComtradeTime(DateTime Second, int Nanosecond, int FractionDigits = 6)
 {
     public const int MaximumDigits = 9;
@@ -49,8 +51,8 @@ public readonly record struct ComtradeTime(DateTime Second, int Nanosecond, int 
     internal string Format(Revision revision)
     {
         int digits = revision == Revision.Year2013 && FractionDigits > 6 ? MaximumDigits : 6;
-        string date = Second.ToString(revision == Revision.Year1991 ? "MM'/'dd'/'yy,HH':'mm':'ss" : "dd'/'MM'/'yyyy,HH':'mm':'ss", CultureInfo.InvariantCulture);
-        return $"{date}.{Nanosecond.ToString("D9", CultureInfo.InvariantCulture)[..digits]}";
+        string pattern = revision == Revision.Year1991 ? "MM'/'dd'/'yy,HH':'mm':'ss" : "dd'/'MM'/'yyyy,HH':'mm':'ss";
+        return $"{Second.ToString(pattern, CultureInfo.InvariantCulture)}.{Nanosecond.ToString("D9", CultureInfo.InvariantCulture)[..digits]}";
     }
 
     public override string ToString() => $"{Second:yyyy-MM-dd HH:mm:ss}.{Nanosecond:D9}";

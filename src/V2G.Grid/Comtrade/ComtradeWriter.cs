@@ -7,10 +7,12 @@ namespace V2G.Grid.Comtrade;
 public static class ComtradeWriter
 {
     /// <summary>
-    /// Writes the two files. A channel keeps its multiplier if all its values fit, else gets one for full resolution; missing (not finite) values
-    /// are written as the edition marks them. Neither stream is closed.
+    /// Writes the two files. A channel keeps its multiplier if all its values fit, else gets one for full resolution; missing (not
+    /// finite) values are written as the edition marks them. Neither stream is closed.
     /// </summary>
-    /// <exception cref="ArgumentException">The recording lacks a start time, its arrays differ in length, or the edition lacks the format.</exception>
+    /// <exception cref="ArgumentException">
+    /// The recording lacks a start time, its arrays differ in length, or the edition lacks the format.
+    /// </exception>
     public static void Write(Recording recording, Stream cfg, Stream dat, DataFormat format, Revision revision)
     {
         Recording form = Prepare(recording, format, revision);
@@ -28,7 +30,7 @@ public static class ComtradeWriter
         double multiplier = TimeMultiplier(recording, format, revision);
         Text(cff, "--- file type: CFG ---\r\n");
         cff.Write(ConfigurationText.Compose(form, recording.SampleCount, StampsOnly(recording), multiplier, format, revision));
-        // Empty information and header sections are written all the same (5.7): some readers look for them.
+        // Empty information and header sections are written all the same: some readers look for them.
         Text(cff, "--- file type: INF ---\r\n\r\n--- file type: HDR ---\r\n\r\n");
         long bytes = (long)recording.SampleCount * format.RecordBytes(form.Analog.Count, form.Status.Count);
         Text(cff, format == DataFormat.Ascii ? "--- file type: DAT ASCII ---\r\n" : $"--- file type: DAT {format.Word()}: {bytes} ---\r\n");
@@ -64,7 +66,8 @@ public static class ComtradeWriter
         return Form(recording, [.. recording.Analog.Select(channel => RawScale.Fit(channel, format, revision))]);
     }
 
-    internal static Recording Form(Recording recording, IReadOnlyList<AnalogChannel> analog, ComtradeTime? trigger = null, RateSegment? only = null) => new()
+    internal static Recording Form(
+        Recording recording, IReadOnlyList<AnalogChannel> analog, ComtradeTime? trigger = null, RateSegment? only = null) => new()
     {
         Station = recording.Station,
         Device = recording.Device,
@@ -96,7 +99,8 @@ public static class ComtradeWriter
     // The smallest power of ten with which the last stamp fits its field.
     static double TimeMultiplier(Recording recording, DataFormat format, Revision revision)
     {
-        long widest = format != DataFormat.Ascii ? RecordEncoder.MaximumBinaryStamp : revision == Revision.Year2013 ? 9_999_999_999_999 : 9_999_999_999;
+        long widest = format != DataFormat.Ascii ? RecordEncoder.MaximumBinaryStamp
+            : revision == Revision.Year2013 ? 9_999_999_999_999 : 9_999_999_999;
         double last = recording.TimeNanoseconds(recording.SampleCount - 1) / (double)StampUnit(recording, revision), multiplier = 1;
         while (last / multiplier > widest) multiplier *= 10;
         if (multiplier <= 1 || revision != Revision.Year1991) return multiplier;

@@ -20,7 +20,7 @@ sealed class Configuration
     internal double TimeMultiplier = 1;
     internal string TimeCode = "", LocalCode = "", TimeQuality = "", LeapSecond = "";
 
-    /// <summary>Nanoseconds in one unit of the data's time stamps (2013, 7.4.9: nanoseconds if the start stamp is written so).</summary>
+    /// <summary>Nanoseconds in one unit of the data's time stamps (2013, clause 7: nanoseconds if the start stamp is written so).</summary>
     internal double StampNanoseconds =>
         (Revision == Revision.Year2013 && Start is { FractionDigits: > 6 } ? 1 : 1000) * TimeMultiplier;
 }

@@ -1,6 +1,6 @@
 namespace V2G.Grid.Comtrade;
 
-/// <summary>Reads the configuration part, line by line in the order of the standard (C37.111-2013, 7.4). One pass, no look-ahead.</summary>
+/// <summary>Reads the configuration part, line by line in the order of the standard (C37.111-2013, clause 7). One pass, no look-ahead.</summary>
 ref struct ConfigurationParser
 {
     readonly Configuration read = new();
@@ -198,7 +198,8 @@ ref struct ConfigurationParser
                 return;
             }
             ComtradeTime? time = ComtradeTime.TryParse(shown, read.Revision, out ComtradeTime parsed) ? parsed : null;
-            if (time is null) notes.Add($"{lines.Part} line {lines.Number}: {what} time '{shown}' is not a date and time; ignored");
+            if (time is null)
+                notes.Add($"{lines.Part} line {lines.Number}: {what} time '{shown}' is not a date and time; ignored");
             if (i == 0) read.Start = time;
             else read.Trigger = time;
             line = Require(i == 0 ? "trigger time" : "data format");

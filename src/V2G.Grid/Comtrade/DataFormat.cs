@@ -1,6 +1,6 @@
 namespace V2G.Grid.Comtrade;
 
-/// <summary>How samples are written in the data file (C37.111-2013, 8.3 to 8.6).</summary>
+/// <summary>How samples are written in the data file (C37.111-2013, clause 8).</summary>
 public enum DataFormat
 {
     Ascii,

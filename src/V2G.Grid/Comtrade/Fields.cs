@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace V2G.Grid.Comtrade;
 
-/// <summary>Walks over the comma-separated fields of a line; behind the last one every field is empty, as recorders leave trailing fields out.</summary>
+/// <summary>
+/// Walks over the comma-separated fields of a line; behind the last one every field is empty, as recorders leave trailing fields out.
+/// </summary>
 ref struct Fields(ReadOnlySpan<byte> line)
 {
     ReadOnlySpan<byte> rest = line;

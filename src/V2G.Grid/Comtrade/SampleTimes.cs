@@ -19,10 +19,12 @@ static class SampleTimes
         }
         // Beyond the promised samples nothing is read, so the segments cover all.
         if (seconds > ComtradeLimits.DurationSeconds)
-            throw new ComtradeException(part, null, null, "duration by the sampling rates", $"{seconds:G6} s", $"at most {ComtradeLimits.DurationSeconds:R} s");
+            throw new ComtradeException(
+                part, null, null, "duration by the sampling rates", $"{seconds:G6} s", $"at most {ComtradeLimits.DurationSeconds:R} s");
         double mean = samples / seconds;
         if (mean < 2 * configuration.LineFrequencyHz)
-            notes.Add($"{part}: {mean:G4} samples a second can't show a wave of {configuration.LineFrequencyHz:R} Hz; perhaps these are measured values");
+            notes.Add(
+                $"{part}: {mean:G4} samples a second can't show a wave of {configuration.LineFrequencyHz:R} Hz; perhaps these are measured values");
         return segments;
     }
 

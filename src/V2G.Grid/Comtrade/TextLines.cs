@@ -1,6 +1,9 @@
 namespace V2G.Grid.Comtrade;
 
-/// <summary>Walks over the lines of a text part that hold anything, bounded in length. LF, CRLF and CR CR LF end a line; Ctrl-Z ends the text as under DOS.</summary>
+/// <summary>
+/// Walks over the lines of a text part that hold anything, bounded in length. LF, CRLF and CR CR LF end a line; Ctrl-Z ends the text
+/// as under DOS.
+/// </summary>
 ref struct TextLines(ReadOnlySpan<byte> text, string part, int maximumBytes, int firstLine = 1)
 {
     const byte EndOfText = 0x1A;
