@@ -55,6 +55,7 @@ internal sealed class CurveVerbs
 
     internal static (LoadedSettings Loaded, string Source) Load(string? file, string etc)
     {
+        if (etc != Defaults.Etc && !Directory.Exists(etc)) throw new VerbFailure(ExitCode.InvalidInput, $"no directory '{etc}'");
         string? found = file ?? (File.Exists(Path.Combine(etc, SettingsLoader.ControlLogicFile)) ? Path.Combine(etc, SettingsLoader.ControlLogicFile) : null);
         if (found is not null && Directory.Exists(found)) (etc, found) = (found, Path.Combine(found, SettingsLoader.ControlLogicFile));
         string site = Path.Combine(etc, SettingsLoader.SiteFile);
