@@ -34,8 +34,13 @@ internal sealed class RhythmTracker
 {
     // A ramp of 3 Hz/s surprises by 0.2° per half cycle; a jump of 20° spread over three windows by more than 6°.
     const double SurpriseRadians = 6 * Math.PI / 180;
+
+    // A smaller jump shows against the line of two points ago; 3 Hz/s reach 1° there, interharmonics of 2 % about 3°.
+    const double ShiftRadians = 4.5 * Math.PI / 180;
+    // Three points after an event that do not lie on a line: another event.
+    const double BendRadians = 3 * Math.PI / 180;
     const double WildRadians = 25 * Math.PI / 180;
-    const double StepShare = 0.06, BigStepShare = 0.2;
+    const double StepShare = 0.06, BigStepShare = 0.15;
 
     // Half cycles until a window lies wholly after the event that was noticed.
     const int HoldHalfCycles = 3;
@@ -131,16 +136,9 @@ internal sealed class RhythmTracker
         else if (_detector.Weigh(good: false, cycle.HalfSeconds, searching: true)) Sync = SyncState.Lost;
     }
 
-    // Three cycles half a cycle apart give the frequency; how much the window misjudges them depends on it, so it is iterated.
     bool Acquire(in CycleView cycle)
     {
-        double hz = TuneHz;
-        for (int round = 0; round < 8; round++)
-        {
-            Place(cycle.Boundary, hz);
-            hz = Math.Clamp(_track.Fit(3, 0).FrequencyHz, 0.6 * TuneHz, 1.6 * TuneHz);
-        }
-        Place(cycle.Boundary, hz);
+        double hz = SettlePoints(cycle.Boundary, TuneHz);
         double coherence = Coherence(cycle, hz, out _magnitude);
         VoteOnOrder(cycle, hz, coherence);
         bool rhythm = coherence > LockCoherence && Math.Abs(_track.Bend()) < 2 * SurpriseRadians;
@@ -156,6 +154,18 @@ internal sealed class RhythmTracker
         _line = _lineBefore = _lineTwoBefore = _track.Fit(3, 0);
         _slope.Clear();
         return true;
+    }
+
+    // Three cycles half a cycle apart give the frequency; how much the window misjudges them depends on it, so it is iterated.
+    double SettlePoints(long boundary, double hz)
+    {
+        for (int round = 0; round < 8; round++)
+        {
+            Place(boundary, hz);
+            hz = Math.Clamp(_track.Fit(3, 0).FrequencyHz, 0.6 * TuneHz, 1.6 * TuneHz);
+        }
+        Place(boundary, hz);
+        return hz;
     }
 
     // Lays the last three points anew for a frequency.
@@ -198,11 +208,12 @@ internal sealed class RhythmTracker
         Phasor tracked = Tracked(cycle, ShortHz, out _);
         double radians = PointRadians(cycle, tracked);
         double surprise = Math.Abs(Phasor.Wrap(radians - _line.At(cycle.MiddleTicks)));
+        double shift = _track.Count > FivePoints ? Math.Abs(Phasor.Wrap(radians - _lineTwoBefore.At(cycle.MiddleTicks))) : 0;
         double magnitude = tracked.Magnitude;
         double step = Math.Abs(magnitude - _magnitude) / Math.Max(magnitude, _magnitude);
         if (_hold > 0) Wait(cycle, radians, moving: step > BigStepShare);
-        else if (_track.Count < 3) Resume(cycle, radians);
-        else if (surprise > SurpriseRadians || step > StepShare) Hold();
+        else if (_track.Count < 3) Resume(cycle, radians, moving: step > BigStepShare);
+        else if (surprise > SurpriseRadians || shift > ShiftRadians || step > StepShare) Hold();
         else Step(cycle, radians);
         Judge(cycle, wild: surprise > WildRadians);
     }
@@ -233,28 +244,25 @@ internal sealed class RhythmTracker
             _jumpAgeSeconds = 0;
         }
         _track.Restart();
-        Resume(cycle, radians);
+        Resume(cycle, radians, moving: false);
     }
 
     // The first points after an event: their own slope counts, since the event may have been a step of frequency.
-    void Resume(in CycleView cycle, double radians)
+    void Resume(in CycleView cycle, double radians, bool moving)
     {
         _track.Add(cycle.MiddleTicks, radians);
         double heldHz = _line.FrequencyHz;
-        if (_track.Count < 3)
+        if (_track.Count == 3) SettlePoints(cycle.Boundary, heldHz);
+        bool bent = _track.Count == 3 && Math.Abs(_track.Bend()) > BendRadians;
+        if (_track.Count < 3 || bent || moving)
         {
             Remember(new PhaseLine { Ticks = cycle.MiddleTicks, Radians = radians, FrequencyHz = heldHz });
-            return;
-        }
-        if (Math.Abs(_track.Bend()) > SurpriseRadians)
-        {
-            Remember(new PhaseLine { Ticks = cycle.MiddleTicks, Radians = radians, FrequencyHz = heldHz });
-            Hold();
+            if (bent || moving) Hold();
             return;
         }
         PhaseLine fit = _track.Fit(3, 0);
         // So short a slope is rough; it is only better than the old one when that one is clearly wrong.
-        if (Math.Abs(fit.FrequencyHz - heldHz) < 1.5) fit.FrequencyHz = heldHz;
+        if (Math.Abs(fit.FrequencyHz - heldHz) < 0.6) fit.FrequencyHz = heldHz;
         Remember(fit);
         _lineBefore = _lineTwoBefore = fit;
         if (!LockDetector.InBand(fit.FrequencyHz)) _detector.DoubtSince(_eventSeconds);
