@@ -35,6 +35,9 @@ internal sealed class RhythmTracker
     // A ramp of 3 Hz/s surprises by 0.2° per half cycle; a jump of 20° spread over three windows by more than 6°.
     const double SurpriseRadians = 6 * Math.PI / 180;
 
+    // A line of few points yields to a jump, so less of one shows.
+    const double YoungSurpriseRadians = 4 * Math.PI / 180;
+
     // A smaller jump shows against the line of two points ago; 3 Hz/s reach 1° there, interharmonics of 2 % about 3°.
     const double ShiftRadians = 4.5 * Math.PI / 180;
     // Three points after an event that do not lie on a line: another event.
@@ -213,10 +216,14 @@ internal sealed class RhythmTracker
         double step = Math.Abs(magnitude - _magnitude) / Math.Max(magnitude, _magnitude);
         if (_hold > 0) Wait(cycle, radians, moving: step > BigStepShare);
         else if (_track.Count < 3) Resume(cycle, radians, moving: step > BigStepShare);
-        else if (surprise > SurpriseRadians || shift > ShiftRadians || step > StepShare) Hold();
+        else if (surprise > Patience * (_track.Count > FivePoints ? SurpriseRadians : YoungSurpriseRadians)
+            || shift > Patience * ShiftRadians || step > Patience * StepShare) Hold();
         else Step(cycle, radians);
         Judge(cycle, wild: surprise > WildRadians);
     }
+
+    // What surprises again and again is how this grid is (interharmonics, flicker): better followed roughly than never.
+    double Patience => _events > 2 ? 2.5 : 1;
 
     // An event: the phase runs on from before it. The point before this one may already have held a part of it.
     void Hold()
@@ -253,7 +260,7 @@ internal sealed class RhythmTracker
         _track.Add(cycle.MiddleTicks, radians);
         double heldHz = _line.FrequencyHz;
         if (_track.Count == 3) SettlePoints(cycle.Boundary, heldHz);
-        bool bent = _track.Count == 3 && Math.Abs(_track.Bend()) > BendRadians;
+        bool bent = _track.Count == 3 && Math.Abs(_track.Bend()) > Patience * BendRadians;
         if (_track.Count < 3 || bent || moving)
         {
             Remember(new PhaseLine { Ticks = cycle.MiddleTicks, Radians = radians, FrequencyHz = heldHz });
@@ -262,7 +269,7 @@ internal sealed class RhythmTracker
         }
         PhaseLine fit = _track.Fit(3, 0);
         // So short a slope is rough; it is only better than the old one when that one is clearly wrong.
-        if (Math.Abs(fit.FrequencyHz - heldHz) < 0.6) fit.FrequencyHz = heldHz;
+        if (Math.Abs(fit.FrequencyHz - heldHz) < 0.3) fit.FrequencyHz = heldHz;
         Remember(fit);
         _lineBefore = _lineTwoBefore = fit;
         if (!LockDetector.InBand(fit.FrequencyHz)) _detector.DoubtSince(_eventSeconds);
@@ -274,7 +281,7 @@ internal sealed class RhythmTracker
         _track.Add(cycle.MiddleTicks, radians);
         Remember(_track.Fit(Math.Min(_track.Count, ShortPoints), 0));
         Steer();
-        if (_track.Count < ShortPoints + 1) return;
+        if (_track.Count < ShortPoints) return;
         if (_track.Count > FivePoints) _events = 0;
         // The newest point waits until the next one has confirmed it.
         FrequencyHz = _track.Fit(Math.Min(_track.Count - 1, FivePoints), 1).FrequencyHz;
