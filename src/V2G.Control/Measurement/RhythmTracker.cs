@@ -45,6 +45,8 @@ internal sealed class RhythmTracker
     const double WildRadians = 25 * Math.PI / 180;
     const double StepShare = 0.06, BigStepShare = 0.15;
 
+    const double RunawayHz = 8;
+
     // Half cycles until a window lies wholly after the event that was noticed.
     const int HoldHalfCycles = 3;
 
@@ -63,7 +65,7 @@ internal sealed class RhythmTracker
     readonly CycleView[] _recent = new CycleView[4];
 
     PhaseLine _line, _lineBefore, _lineTwoBefore;
-    double _magnitude;
+    double _magnitude, _offset;
     double _eventSeconds, _jumpAgeSeconds;
     double _guessHz;
     int _streak, _agreed, _orderVotes;
@@ -104,7 +106,7 @@ internal sealed class RhythmTracker
         TuneHz = FrequencyHz = _settings.NominalFrequencyHz;
         _line = _lineBefore = _lineTwoBefore = new PhaseLine { FrequencyHz = TuneHz };
         _streak = _agreed = _orderVotes = _hold = _events = 0;
-        PhaseJumpRadians = _eventSeconds = _jumpAgeSeconds = _magnitude = 0;
+        PhaseJumpRadians = _eventSeconds = _jumpAgeSeconds = _magnitude = _offset = 0;
         PhaseOrderReversed = false;
     }
 
@@ -155,6 +157,7 @@ internal sealed class RhythmTracker
         Sync = SyncState.Locked;
         _agreed = _streak = _hold = _events = 0;
         _line = _lineBefore = _lineTwoBefore = _track.Fit(3, 0);
+        _offset = 0;
         _slope.Clear();
         return true;
     }
@@ -210,28 +213,32 @@ internal sealed class RhythmTracker
         }
         Phasor tracked = Tracked(cycle, ShortHz, out _);
         double radians = PointRadians(cycle, tracked);
-        double surprise = Math.Abs(Phasor.Wrap(radians - _line.At(cycle.MiddleTicks)));
+        double offset = Phasor.Wrap(radians - _line.At(cycle.MiddleTicks)), surprise = Math.Abs(offset);
+        // A jump moves the phase once; what keeps moving so fast is no frequency of a grid.
+        bool runaway = Math.Abs(Phasor.Wrap(offset - _offset)) > 2 * Math.PI * RunawayHz * cycle.HalfSeconds;
+        _offset = offset;
         double shift = _track.Count > FivePoints ? Math.Abs(Phasor.Wrap(radians - _lineTwoBefore.At(cycle.MiddleTicks))) : 0;
         double magnitude = tracked.Magnitude;
         double step = Math.Abs(magnitude - _magnitude) / Math.Max(magnitude, _magnitude);
         if (_hold > 0) Wait(cycle, radians, moving: step > BigStepShare);
         else if (_track.Count < 3) Resume(cycle, radians, moving: step > BigStepShare);
         else if (surprise > Patience * (_track.Count > FivePoints ? SurpriseRadians : YoungSurpriseRadians)
-            || shift > Patience * ShiftRadians || step > Patience * StepShare) Hold();
+            || step > Patience * StepShare) Hold();
+        else if (shift > Patience * ShiftRadians) Hold(noticedAfter: cycle.Seconds);
         else Step(cycle, radians);
-        Judge(cycle, wild: surprise > WildRadians);
+        Judge(cycle, restless: runaway || (_events > 1 && surprise > WildRadians));
     }
 
     // What surprises again and again is how this grid is (interharmonics, flicker): better followed roughly than never.
     double Patience => _events > 2 ? 2.5 : 1;
 
     // An event: the phase runs on from before it. The point before this one may already have held a part of it.
-    void Hold()
+    void Hold(double noticedAfter = 0)
     {
         _line = _lineBefore = _lineTwoBefore;
         TuneHz = Math.Clamp(_line.FrequencyHz, LowestTuneHz, HighestTuneHz);
         _hold = HoldHalfCycles;
-        _eventSeconds = 0;
+        _eventSeconds = noticedAfter;
         _events++;
         _slope.Restart();
     }
@@ -297,13 +304,12 @@ internal sealed class RhythmTracker
 
     void Steer() => TuneHz = Math.Clamp(_line.FrequencyHz, LowestTuneHz, HighestTuneHz);
 
-    void Judge(in CycleView cycle, bool wild)
+    void Judge(in CycleView cycle, bool restless)
     {
         // Seen anew with the frequency just found, so that finding it is no step of the magnitude.
         bool coherent = Coherence(cycle, ShortHz, out _magnitude) > KeepCoherence;
         bool settled = _hold == 0 && _track.Count >= 2;
-        bool outside = settled && !LockDetector.InBand(ShortHz);
-        bool restless = _events > 1 && wild;
+        bool outside = settled && !LockDetector.InBand(PresentHz);
         if (_detector.Weigh(coherent && !outside && !restless, cycle.HalfSeconds, searching: false))
         {
             Sync = SyncState.Lost;
@@ -313,6 +319,9 @@ internal sealed class RhythmTracker
         }
         else if (Sync == SyncState.Coasting && settled && coherent && !outside) Sync = SyncState.Locked;
     }
+
+    // The fitted frequency is that of one and a half cycles ago; a ramp has moved on since.
+    double PresentHz => ShortHz + Math.Clamp(_slope.HzPerSecond, -5, 5) * 1.5 / _settings.NominalFrequencyHz;
 
     // Share of the fundamental in all there is. A followed sequence that is next to nothing has no rhythm to give.
     double Coherence(in CycleView cycle, double hz, out double magnitude)
