@@ -1,31 +1,5 @@
 namespace V2G.Control.Measurement;
 
-/// <summary>One oscillator cycle of voltage, as the tracker sees it.</summary>
-internal struct CycleView
-{
-    /// <summary>Number of the boundary at its end.</summary>
-    public long Boundary;
-
-    public long MiddleTicks;
-
-    public double Seconds;
-
-    /// <summary>Length of its second half, s.</summary>
-    public double HalfSeconds;
-
-    /// <summary>Mean of the oscillator's phase over the cycle, relative to the boundary in its middle; 0 unless it was retuned, radians.</summary>
-    public double Lead;
-
-    /// <summary>Fundamentals relative to the oscillator, as measured.</summary>
-    public PhasorTriple Voltage;
-
-    /// <summary>Mean over the phases of the squared RMS voltage, pu².</summary>
-    public double MeanSquare;
-
-    /// <summary>No bad sample touches it.</summary>
-    public bool Clean;
-}
-
 /// <summary>
 /// Follows the grid's phase and frequency from one phase point per half cycle. The oscillator is steered in frequency only; a jump of
 /// phase is a new offset to it and never enters a frequency.
@@ -40,11 +14,18 @@ internal sealed class RhythmTracker
 
     // A smaller jump shows against the line of two points ago; 3 Hz/s reach 1° there, interharmonics of 2 % about 3°.
     const double ShiftRadians = 4.5 * Math.PI / 180;
+
     // Three points after an event that do not lie on a line: another event.
     const double BendRadians = 3 * Math.PI / 180;
+
+    // One such jump is an event of the grid; one after the other is no rhythm.
     const double WildRadians = 25 * Math.PI / 180;
+
+    // A magnitude that moves so much in half a cycle is no flicker (10 % at 8.8 Hz move 2.3 %). After an event, while the frequency is
+    // not yet known anew, the window itself makes it waver by more.
     const double StepShare = 0.06, BigStepShare = 0.15;
 
+    // No grid steps by that, and no estimate is needed to see it: the phase runs away from the line.
     const double RunawayHz = 8;
 
     // Half cycles until a window lies wholly after the event that was noticed.
@@ -145,7 +126,7 @@ internal sealed class RhythmTracker
     {
         double hz = SettlePoints(cycle.Boundary, TuneHz);
         double coherence = Coherence(cycle, hz, out _magnitude);
-        VoteOnOrder(cycle, hz, coherence);
+        VoteOnOrder(cycle, hz);
         bool rhythm = coherence > LockCoherence && Math.Abs(_track.Bend()) < 2 * SurpriseRadians;
         bool inBand = LockDetector.InBand(hz);
         bool agrees = rhythm && inBand && Math.Abs(hz - _guessHz) < AgreeHz;
@@ -186,10 +167,12 @@ internal sealed class RhythmTracker
     }
 
     // A-C-B: what turns backwards is then the greater sequence, and the one to follow.
-    void VoteOnOrder(in CycleView cycle, double hz, double coherence)
+    void VoteOnOrder(in CycleView cycle, double hz)
     {
         if (_settings.PhaseCount != 3) return;
         Correct(cycle, hz, out PhasorTriple phases);
+        // Noise has no order.
+        if (phases[0].Square + phases[1].Square + phases[2].Square < 3 * LockCoherence * cycle.MeanSquare) return;
         double followed = Phasor.Sequence(phases, PhaseOrderReversed ? -1 : 1).Square;
         double other = Phasor.Sequence(phases, PhaseOrderReversed ? 1 : -1).Square;
         _orderVotes = other > 2 * followed ? _orderVotes + 1 : 0;
@@ -309,7 +292,7 @@ internal sealed class RhythmTracker
         // Seen anew with the frequency just found, so that finding it is no step of the magnitude.
         bool coherent = Coherence(cycle, ShortHz, out _magnitude) > KeepCoherence;
         bool settled = _hold == 0 && _track.Count >= 2;
-        bool outside = settled && !LockDetector.InBand(PresentHz);
+        bool outside = !LockDetector.InBand(PresentHz);
         if (_detector.Weigh(coherent && !outside && !restless, cycle.HalfSeconds, searching: false))
         {
             Sync = SyncState.Lost;
