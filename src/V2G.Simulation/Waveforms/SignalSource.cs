@@ -138,6 +138,14 @@ public sealed class SignalSource
         return RootTwo * sum;
     }
 
+    /// <summary>Mean of the flicker's factor between two times: by it the fundamental over that window is greater.</summary>
+    public double MeanSwell(double from, double to)
+    {
+        if (_signal.Flicker.Depth == 0) return 1;
+        double omega = 2 * Math.PI * _signal.Flicker.Hz;
+        return 1 + _signal.Flicker.Depth * (Elementary.Cos(omega * from) - Elementary.Cos(omega * to)) / (omega * (to - from));
+    }
+
     double Swell(double seconds) =>
         _signal.Flicker.Depth == 0 ? 1 : 1 + _signal.Flicker.Depth * Elementary.Sin(2 * Math.PI * _signal.Flicker.Hz * seconds);
 
