@@ -255,7 +255,7 @@ public sealed class GridMeter
         m.VoltagePu = now.VoltageRms;
         m.LineVoltagePu = now.LineRms;
         m.CurrentPu = now.CurrentRms;
-        Sequences(now, out m.PositiveSequencePu, out m.NegativeSequenceRatio, out _);
+        now.Sequences(_tracker.PhaseOrderReversed, out m.PositiveSequencePu, out m.NegativeSequenceRatio, out _);
         m.FrequencyHz = _tracker.FrequencyHz;
         m.RocofHzPerSecond = _tracker.RocofHzPerSecond;
         m.PhaseRadians = _tracker.PhaseAt(_ticks);
@@ -265,27 +265,12 @@ public sealed class GridMeter
         m.ApparentPowerPu = now.ApparentPower.Mean;
         double tail = (RunningSums.Lookahead + 0.5) / _rateHz;
         // 90 % of a step show after 0.9 of the window and, on average, half a refresh.
-        m.VoltageLatencySeconds = 1.15 * cycle.Seconds + tail;
-        // A line through five cycles shows 90 % of a step after 0.8 of them; its newest point waits half a cycle.
-        m.FrequencyLatencySeconds = 4.75 * cycle.Seconds + tail;
+        m.VoltageLatencySeconds = 1.2 * cycle.Seconds + tail;
+        // A line through five cycles shows 90 % of a step after 0.8 of them, its newest point waits half a cycle; a step great enough
+        // to be held as an event shows as late, but then wholly.
+        m.FrequencyLatencySeconds = 5 * cycle.Seconds + tail;
         if (m.Valid)
             Energy.Add(m.ActivePowerPu * _settings.RatedVoltAmperes, m.VarInjectedPu * _settings.RatedVoltAmperes, cycle.HalfSeconds);
-    }
-
-    void Sequences(in WindowFigures figures, out double positive, out double negativeRatio, out double zeroRatio)
-    {
-        negativeRatio = zeroRatio = 0;
-        if (_settings.PhaseCount != 3)
-        {
-            positive = figures.Voltage[0].Magnitude;
-            return;
-        }
-        // Where the phases are connected in the order A-C-B, what turns backwards is the grid's positive sequence.
-        int order = _tracker.PhaseOrderReversed ? -1 : 1;
-        positive = Phasor.Sequence(figures.Voltage, order).Magnitude;
-        if (positive < 1e-3) return;
-        negativeRatio = Phasor.Sequence(figures.Voltage, -order).Magnitude / positive;
-        zeroRatio = Phasor.Sequence(figures.Voltage, 0).Magnitude / positive;
     }
 
     void PublishReport(long j, long timeNs)
@@ -297,35 +282,17 @@ public sealed class GridMeter
         ReportWindow = (_crossedAt - _crossedAgo, samples);
         var leak = new LeakCorrection(hz * seconds / _settings.ReportCycles, _settings.ReportCycles);
         WindowFigures.Read(_sums, from, j, samples, leak, _settings, hz, out WindowFigures block);
+        block.Report(ref _report, _settings, _tracker.PhaseOrderReversed);
         ref ReportBlock r = ref _report;
         r.TimeNs = timeNs;
         r.Sequence++;
         r.Valid = Clean(from) && _tracker.Sync == SyncState.Locked;
         r.FrequencyHz = hz;
-        r.VoltagePu = block.VoltageRms;
-        r.LineVoltagePu = block.LineRms;
-        r.CurrentPu = block.CurrentRms;
-        r.VoltageDcPu = block.VoltageDc;
-        r.CurrentDcPu = block.CurrentDc;
-        r.ActivePowerPu = block.ActivePower;
-        r.VarInjectedPu = block.VarInjected;
-        r.ApparentPowerPu = block.ApparentPower;
-        r.PowerFactor = block.ApparentPower.Mean > 1e-6 ? block.ActivePower.Mean / block.ApparentPower.Mean : 0;
-        Sequences(block, out r.PositiveSequencePu, out r.NegativeSequenceRatio, out r.ZeroSequenceRatio);
-        int phases = _settings.PhaseCount;
-        r.VoltageFundamentalPu.Count = r.CurrentFundamentalPu.Count = r.VoltageThd.Count = r.CurrentThd.Count = phases;
-        r.GeneratorAngleDegrees.Count = r.LoadAngleDegrees.Count = phases;
-        for (int phase = 0; phase < phases; phase++)
+        r.VoltageThd.Count = r.CurrentThd.Count = _settings.PhaseCount;
+        for (int phase = 0; phase < _settings.PhaseCount; phase++)
         {
-            r.VoltageFundamentalPu[phase] = block.Voltage[phase].Magnitude;
             r.VoltageThd[phase] = _harmonics.Thd(phase);
-            if (!_settings.HasCurrent) continue;
-            r.CurrentFundamentalPu[phase] = block.Current[phase].Magnitude;
-            r.CurrentThd[phase] = _harmonics.Thd(phases + phase);
-            Phasor power = block.Voltage[phase] * block.Current[phase].Conjugate;
-            bool flows = block.Current[phase].Magnitude > 1e-4;
-            r.GeneratorAngleDegrees[phase] = flows ? power.Angle * (180 / Math.PI) : 0;
-            r.LoadAngleDegrees[phase] = flows ? (power * -1).Angle * (180 / Math.PI) : 0;
+            if (_settings.HasCurrent) r.CurrentThd[phase] = _harmonics.Thd(_settings.PhaseCount + phase);
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class LockDetector
     public const double LowestHz = 45, HighestHz = 66;
 
     // A grid exactly on the edge of the band is inside it, whatever its noise.
-    const double EdgeHz = 0.05;
+    const double EdgeHz = 0.03;
 
     // Below 15 % of nominal, offsets and noise of a 600 V sensor are no longer small beside the voltage; IEEE 1547-2018 table 15
     // allows momentary cessation below 30 % anyway. The gap keeps the state from chattering.

@@ -1,31 +1,5 @@
 namespace V2G.Control.Measurement;
 
-/// <summary>One oscillator cycle of voltage, as the tracker sees it.</summary>
-internal struct CycleView
-{
-    /// <summary>Number of the boundary at its end.</summary>
-    public long Boundary;
-
-    public long MiddleTicks;
-
-    public double Seconds;
-
-    /// <summary>Length of its second half, s.</summary>
-    public double HalfSeconds;
-
-    /// <summary>Mean of the oscillator's phase over the cycle, relative to the boundary in its middle; 0 unless it was retuned, radians.</summary>
-    public double Lead;
-
-    /// <summary>Fundamentals relative to the oscillator, as measured.</summary>
-    public PhasorTriple Voltage;
-
-    /// <summary>Mean over the phases of the squared RMS voltage, pu².</summary>
-    public double MeanSquare;
-
-    /// <summary>No bad sample touches it.</summary>
-    public bool Clean;
-}
-
 /// <summary>
 /// Follows the grid's phase and frequency from one phase point per half cycle. The oscillator is steered in frequency only; a jump of
 /// phase is a new offset to it and never enters a frequency.
@@ -34,8 +8,25 @@ internal sealed class RhythmTracker
 {
     // A ramp of 3 Hz/s surprises by 0.2° per half cycle; a jump of 20° spread over three windows by more than 6°.
     const double SurpriseRadians = 6 * Math.PI / 180;
+
+    // A line of few points yields to a jump, so less of one shows.
+    const double YoungSurpriseRadians = 4 * Math.PI / 180;
+
+    // A smaller jump shows against the line of two points ago; 3 Hz/s reach 1° there, interharmonics of 2 % about 3°.
+    const double ShiftRadians = 4.5 * Math.PI / 180;
+
+    // Three points after an event that do not lie on a line: another event.
+    const double BendRadians = 3 * Math.PI / 180;
+
+    // One such jump is an event of the grid; one after the other is no rhythm.
     const double WildRadians = 25 * Math.PI / 180;
-    const double StepShare = 0.06, BigStepShare = 0.2;
+
+    // A magnitude that moves so much in half a cycle is no flicker (10 % at 8.8 Hz move 2.3 %). After an event, while the frequency is
+    // not yet known anew, the window itself makes it waver by more.
+    const double StepShare = 0.06, BigStepShare = 0.15;
+
+    // No grid steps by that, and no estimate is needed to see it: the phase runs away from the line.
+    const double RunawayHz = 8;
 
     // Half cycles until a window lies wholly after the event that was noticed.
     const int HoldHalfCycles = 3;
@@ -55,7 +46,7 @@ internal sealed class RhythmTracker
     readonly CycleView[] _recent = new CycleView[4];
 
     PhaseLine _line, _lineBefore, _lineTwoBefore;
-    double _magnitude;
+    double _magnitude, _offset;
     double _eventSeconds, _jumpAgeSeconds;
     double _guessHz;
     int _streak, _agreed, _orderVotes;
@@ -96,7 +87,7 @@ internal sealed class RhythmTracker
         TuneHz = FrequencyHz = _settings.NominalFrequencyHz;
         _line = _lineBefore = _lineTwoBefore = new PhaseLine { FrequencyHz = TuneHz };
         _streak = _agreed = _orderVotes = _hold = _events = 0;
-        PhaseJumpRadians = _eventSeconds = _jumpAgeSeconds = _magnitude = 0;
+        PhaseJumpRadians = _eventSeconds = _jumpAgeSeconds = _magnitude = _offset = 0;
         PhaseOrderReversed = false;
     }
 
@@ -131,18 +122,11 @@ internal sealed class RhythmTracker
         else if (_detector.Weigh(good: false, cycle.HalfSeconds, searching: true)) Sync = SyncState.Lost;
     }
 
-    // Three cycles half a cycle apart give the frequency; how much the window misjudges them depends on it, so it is iterated.
     bool Acquire(in CycleView cycle)
     {
-        double hz = TuneHz;
-        for (int round = 0; round < 8; round++)
-        {
-            Place(cycle.Boundary, hz);
-            hz = Math.Clamp(_track.Fit(3, 0).FrequencyHz, 0.6 * TuneHz, 1.6 * TuneHz);
-        }
-        Place(cycle.Boundary, hz);
+        double hz = SettlePoints(cycle.Boundary, TuneHz);
         double coherence = Coherence(cycle, hz, out _magnitude);
-        VoteOnOrder(cycle, hz, coherence);
+        VoteOnOrder(cycle, hz);
         bool rhythm = coherence > LockCoherence && Math.Abs(_track.Bend()) < 2 * SurpriseRadians;
         bool inBand = LockDetector.InBand(hz);
         bool agrees = rhythm && inBand && Math.Abs(hz - _guessHz) < AgreeHz;
@@ -154,8 +138,21 @@ internal sealed class RhythmTracker
         Sync = SyncState.Locked;
         _agreed = _streak = _hold = _events = 0;
         _line = _lineBefore = _lineTwoBefore = _track.Fit(3, 0);
+        _offset = 0;
         _slope.Clear();
         return true;
+    }
+
+    // Three cycles half a cycle apart give the frequency; how much the window misjudges them depends on it, so it is iterated.
+    double SettlePoints(long boundary, double hz)
+    {
+        for (int round = 0; round < 8; round++)
+        {
+            Place(boundary, hz);
+            hz = Math.Clamp(_track.Fit(3, 0).FrequencyHz, 0.6 * TuneHz, 1.6 * TuneHz);
+        }
+        Place(boundary, hz);
+        return hz;
     }
 
     // Lays the last three points anew for a frequency.
@@ -170,10 +167,12 @@ internal sealed class RhythmTracker
     }
 
     // A-C-B: what turns backwards is then the greater sequence, and the one to follow.
-    void VoteOnOrder(in CycleView cycle, double hz, double coherence)
+    void VoteOnOrder(in CycleView cycle, double hz)
     {
         if (_settings.PhaseCount != 3) return;
         Correct(cycle, hz, out PhasorTriple phases);
+        // Noise has no order.
+        if (phases[0].Square + phases[1].Square + phases[2].Square < 3 * LockCoherence * cycle.MeanSquare) return;
         double followed = Phasor.Sequence(phases, PhaseOrderReversed ? -1 : 1).Square;
         double other = Phasor.Sequence(phases, PhaseOrderReversed ? 1 : -1).Square;
         _orderVotes = other > 2 * followed ? _orderVotes + 1 : 0;
@@ -197,23 +196,32 @@ internal sealed class RhythmTracker
         }
         Phasor tracked = Tracked(cycle, ShortHz, out _);
         double radians = PointRadians(cycle, tracked);
-        double surprise = Math.Abs(Phasor.Wrap(radians - _line.At(cycle.MiddleTicks)));
+        double offset = Phasor.Wrap(radians - _line.At(cycle.MiddleTicks)), surprise = Math.Abs(offset);
+        // A jump moves the phase once; what keeps moving so fast is no frequency of a grid.
+        bool runaway = Math.Abs(Phasor.Wrap(offset - _offset)) > 2 * Math.PI * RunawayHz * cycle.HalfSeconds;
+        _offset = offset;
+        double shift = _track.Count > FivePoints ? Math.Abs(Phasor.Wrap(radians - _lineTwoBefore.At(cycle.MiddleTicks))) : 0;
         double magnitude = tracked.Magnitude;
         double step = Math.Abs(magnitude - _magnitude) / Math.Max(magnitude, _magnitude);
         if (_hold > 0) Wait(cycle, radians, moving: step > BigStepShare);
-        else if (_track.Count < 3) Resume(cycle, radians);
-        else if (surprise > SurpriseRadians || step > StepShare) Hold();
+        else if (_track.Count < 3) Resume(cycle, radians, moving: step > BigStepShare);
+        else if (surprise > Patience * (_track.Count > FivePoints ? SurpriseRadians : YoungSurpriseRadians)
+            || step > Patience * StepShare) Hold();
+        else if (shift > Patience * ShiftRadians) Hold(noticedAfter: cycle.Seconds);
         else Step(cycle, radians);
-        Judge(cycle, wild: surprise > WildRadians);
+        Judge(cycle, restless: runaway || (_events > 1 && surprise > WildRadians));
     }
 
+    // What surprises again and again is how this grid is (interharmonics, flicker): better followed roughly than never.
+    double Patience => _events > 2 ? 2.5 : 1;
+
     // An event: the phase runs on from before it. The point before this one may already have held a part of it.
-    void Hold()
+    void Hold(double noticedAfter = 0)
     {
         _line = _lineBefore = _lineTwoBefore;
         TuneHz = Math.Clamp(_line.FrequencyHz, LowestTuneHz, HighestTuneHz);
         _hold = HoldHalfCycles;
-        _eventSeconds = 0;
+        _eventSeconds = noticedAfter;
         _events++;
         _slope.Restart();
     }
@@ -233,28 +241,25 @@ internal sealed class RhythmTracker
             _jumpAgeSeconds = 0;
         }
         _track.Restart();
-        Resume(cycle, radians);
+        Resume(cycle, radians, moving: false);
     }
 
     // The first points after an event: their own slope counts, since the event may have been a step of frequency.
-    void Resume(in CycleView cycle, double radians)
+    void Resume(in CycleView cycle, double radians, bool moving)
     {
         _track.Add(cycle.MiddleTicks, radians);
         double heldHz = _line.FrequencyHz;
-        if (_track.Count < 3)
+        if (_track.Count == 3) SettlePoints(cycle.Boundary, heldHz);
+        bool bent = _track.Count == 3 && Math.Abs(_track.Bend()) > Patience * BendRadians;
+        if (_track.Count < 3 || bent || moving)
         {
             Remember(new PhaseLine { Ticks = cycle.MiddleTicks, Radians = radians, FrequencyHz = heldHz });
-            return;
-        }
-        if (Math.Abs(_track.Bend()) > SurpriseRadians)
-        {
-            Remember(new PhaseLine { Ticks = cycle.MiddleTicks, Radians = radians, FrequencyHz = heldHz });
-            Hold();
+            if (bent || moving) Hold();
             return;
         }
         PhaseLine fit = _track.Fit(3, 0);
         // So short a slope is rough; it is only better than the old one when that one is clearly wrong.
-        if (Math.Abs(fit.FrequencyHz - heldHz) < 1.5) fit.FrequencyHz = heldHz;
+        if (Math.Abs(fit.FrequencyHz - heldHz) < 0.3) fit.FrequencyHz = heldHz;
         Remember(fit);
         _lineBefore = _lineTwoBefore = fit;
         if (!LockDetector.InBand(fit.FrequencyHz)) _detector.DoubtSince(_eventSeconds);
@@ -266,7 +271,7 @@ internal sealed class RhythmTracker
         _track.Add(cycle.MiddleTicks, radians);
         Remember(_track.Fit(Math.Min(_track.Count, ShortPoints), 0));
         Steer();
-        if (_track.Count < ShortPoints + 1) return;
+        if (_track.Count < ShortPoints) return;
         if (_track.Count > FivePoints) _events = 0;
         // The newest point waits until the next one has confirmed it.
         FrequencyHz = _track.Fit(Math.Min(_track.Count - 1, FivePoints), 1).FrequencyHz;
@@ -282,13 +287,12 @@ internal sealed class RhythmTracker
 
     void Steer() => TuneHz = Math.Clamp(_line.FrequencyHz, LowestTuneHz, HighestTuneHz);
 
-    void Judge(in CycleView cycle, bool wild)
+    void Judge(in CycleView cycle, bool restless)
     {
         // Seen anew with the frequency just found, so that finding it is no step of the magnitude.
         bool coherent = Coherence(cycle, ShortHz, out _magnitude) > KeepCoherence;
         bool settled = _hold == 0 && _track.Count >= 2;
-        bool outside = settled && !LockDetector.InBand(ShortHz);
-        bool restless = _events > 1 && wild;
+        bool outside = !LockDetector.InBand(PresentHz);
         if (_detector.Weigh(coherent && !outside && !restless, cycle.HalfSeconds, searching: false))
         {
             Sync = SyncState.Lost;
@@ -298,6 +302,9 @@ internal sealed class RhythmTracker
         }
         else if (Sync == SyncState.Coasting && settled && coherent && !outside) Sync = SyncState.Locked;
     }
+
+    // The fitted frequency is that of one and a half cycles ago; a ramp has moved on since.
+    double PresentHz => ShortHz + Math.Clamp(_slope.HzPerSecond, -5, 5) * 1.5 / _settings.NominalFrequencyHz;
 
     // Share of the fundamental in all there is. A followed sequence that is next to nothing has no rhythm to give.
     double Coherence(in CycleView cycle, double hz, out double magnitude)

@@ -1,5 +1,3 @@
-using V2G.Control.Arithmetic;
-
 namespace V2G.Control.Measurement;
 
 /// <summary>All figures of one window of whole cycles: one cycle for control, 10 or 12 for reporting. Per unit, generator signs.</summary>
@@ -55,6 +53,52 @@ internal struct WindowFigures
         else figures.LineRms = figures.VoltageRms;
     }
 
+    /// <summary>
+    /// Positive-sequence voltage and the others' ratios to it; of one phase its fundamental. Where the phases are connected in the
+    /// order A-C-B, what turns backwards is the grid's positive sequence.
+    /// </summary>
+    public readonly void Sequences(bool reversed, out double positive, out double negativeRatio, out double zeroRatio)
+    {
+        negativeRatio = zeroRatio = 0;
+        if (VoltageRms.Count != 3)
+        {
+            positive = Voltage[0].Magnitude;
+            return;
+        }
+        int order = reversed ? -1 : 1;
+        positive = Phasor.Sequence(Voltage, order).Magnitude;
+        if (positive < 1e-3) return;
+        negativeRatio = Phasor.Sequence(Voltage, -order).Magnitude / positive;
+        zeroRatio = Phasor.Sequence(Voltage, 0).Magnitude / positive;
+    }
+
+    /// <summary>Lays the figures out as a reporting block.</summary>
+    public readonly void Report(ref ReportBlock r, in MeterSettings settings, bool reversed)
+    {
+        r.VoltagePu = VoltageRms;
+        r.LineVoltagePu = LineRms;
+        r.CurrentPu = CurrentRms;
+        r.VoltageDcPu = VoltageDc;
+        r.CurrentDcPu = CurrentDc;
+        r.ActivePowerPu = ActivePower;
+        r.VarInjectedPu = VarInjected;
+        r.ApparentPowerPu = ApparentPower;
+        r.PowerFactor = ApparentPower.Mean > 1e-6 ? ActivePower.Mean / ApparentPower.Mean : 0;
+        Sequences(reversed, out r.PositiveSequencePu, out r.NegativeSequenceRatio, out r.ZeroSequenceRatio);
+        r.VoltageFundamentalPu.Count = r.CurrentFundamentalPu.Count = settings.PhaseCount;
+        r.GeneratorAngleDegrees.Count = r.LoadAngleDegrees.Count = settings.PhaseCount;
+        for (int phase = 0; phase < settings.PhaseCount; phase++)
+        {
+            r.VoltageFundamentalPu[phase] = Voltage[phase].Magnitude;
+            r.CurrentFundamentalPu[phase] = Current[phase].Magnitude;
+            // Without current there is no angle to speak of.
+            bool flows = Current[phase].Magnitude > 1e-4;
+            Phasor power = Voltage[phase] * Current[phase].Conjugate;
+            r.GeneratorAngleDegrees[phase] = flows ? power.Angle * (180 / Math.PI) : 0;
+            r.LoadAngleDegrees[phase] = flows ? (power * -1).Angle * (180 / Math.PI) : 0;
+        }
+    }
+
     /// <summary>Fundamental of the product pair at <paramref name="cosine"/> (its sine follows it), as an RMS phasor.</summary>
     public static Phasor Raw(RunningSums sums, long from, long to, int cosine, double mean)
     {
@@ -73,29 +117,4 @@ internal struct WindowFigures
             figures.LineRms[pair] = Math.Sqrt(Math.Max(0, difference) * (1.0 / 3));
         }
     }
-}
-
-/// <summary>
-/// Frees a windowed phasor of what a window of N oscillator cycles lets through when the grid runs at (1 + e) times the oscillator:
-/// the attenuation sinc(N·e) and the mirror at the sum frequency. The window's centre lies where the oscillator's phase is a multiple
-/// of π, so the mirror adds to the real part and subtracts from the imaginary part.
-/// </summary>
-internal readonly struct LeakCorrection
-{
-    readonly double _re = 1, _im = 1;
-
-    public LeakCorrection(double frequencyRatio, int cycles)
-    {
-        // Beyond ±45 % nothing is left to correct; such a signal is not a grid.
-        double e = Math.Clamp(frequencyRatio - 1, -0.45, 0.45);
-        double angle = Math.PI * cycles * e;
-        // The reporting window would need a frequency within 1/(2N): a grid further off moved within the window.
-        angle = Math.Clamp(angle, -1.4, 1.4);
-        double near = Math.Abs(angle) < 1e-4 ? 1 - angle * angle / 6 : Elementary.Sin(angle) / angle;
-        double mirror = near * e / (2 + e);
-        _re = 1 / (near + mirror);
-        _im = 1 / (near - mirror);
-    }
-
-    public Phasor Apply(Phasor raw) => new(raw.Re * _re, raw.Im * _im);
 }

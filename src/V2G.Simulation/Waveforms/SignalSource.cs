@@ -14,7 +14,6 @@ public sealed class SignalSource
     readonly TestSignal _signal;
     readonly double _rateHz;
     readonly Segment[] _segments;
-    readonly double _usableMultiple;
     WhiteNoise _noise;
 
     /// <summary>A stretch without events.</summary>
@@ -53,7 +52,6 @@ public sealed class SignalSource
                 Content = change.Content ?? before.Content,
             };
         }
-        _usableMultiple = UsableBand * rateHz / signal.FrequencyHz;
     }
 
     public int Channels => _signal.HasCurrent ? 2 * _signal.Phases : _signal.Phases;
@@ -135,9 +133,17 @@ public sealed class SignalSource
         for (int k = 0; k < tones.Count; k++)
         {
             Tone tone = tones[k];
-            if (tone.Multiple <= _usableMultiple) sum += tone.Share * Elementary.Cos(tone.Multiple * radians + tone.Degrees * Degree);
+            if (tone.Multiple * s.Hz <= UsableBand * _rateHz) sum += tone.Share * Elementary.Cos(tone.Multiple * radians + tone.Degrees * Degree);
         }
         return RootTwo * sum;
+    }
+
+    /// <summary>Mean of the flicker's factor between two times: by it the fundamental over that window is greater.</summary>
+    public double MeanSwell(double from, double to)
+    {
+        if (_signal.Flicker.Depth == 0) return 1;
+        double omega = 2 * Math.PI * _signal.Flicker.Hz;
+        return 1 + _signal.Flicker.Depth * (Elementary.Cos(omega * from) - Elementary.Cos(omega * to)) / (omega * (to - from));
     }
 
     double Swell(double seconds) =>

@@ -156,6 +156,29 @@ public class DisturbanceBenchTests(ITestOutputHelper output)
         Assert.True(back < 0.12, $"locked again after {back} s");
     }
 
+    public static TheoryData<double, double, double> LeavingRows()
+    {
+        var rows = new TheoryData<double, double, double>();
+        foreach (double rate in Rates)
+        {
+            rows.Add(45.6, -3, rate);
+            rows.Add(65.4, 3, rate);
+            rows.Add(65.8, 1, rate);
+        }
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(LeavingRows))]
+    public void R_90_a_frequency_that_ramps_out_of_the_band_is_Grid_Sync_Loss_within_100_ms_and_not_before(double hz, double ramp, double rateHz)
+    {
+        double crossing = 0.3 + ((ramp < 0 ? 45 : 66) - hz) / ramp, lost = double.NaN;
+        var bench = new MeterBench(One(hz, new SignalEvent(0.3) { HzPerSecond = ramp }), rateHz);
+        bench.RunUntil(crossing + 0.3, () => { if (double.IsNaN(lost) && bench.Meter.Latest.Sync == SyncState.Lost) lost = bench.Now - crossing; });
+        output.WriteLine($"{hz} Hz, {ramp} Hz/s, {rateHz} Hz: lost {lost * 1e3:0} ms after the crossing");
+        Assert.InRange(lost, 0, 0.1);
+    }
+
     // The slower the sampling, the more it matters where in the cycle something happens.
     static int Parts(double rateHz) => rateHz < 1000 ? 8 : rateHz < 10_000 ? 3 : 1;
 
