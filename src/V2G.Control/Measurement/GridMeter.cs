@@ -9,8 +9,8 @@ public sealed class GridMeter
     /// <summary>Sampling rates it works with, Hz. Blocks of other rates count as a gap.</summary>
     public const double MinRateHz = 600, MaxRateHz = 50_000;
 
-    // A greater change of rate than a clock estimate can show makes windows across it meaningless.
-    const double SameRate = 1e-3;
+    // Recorders that follow the grid change their rate by tenths of a percent: a window across that is good. Across a greater change it means nothing.
+    const double SameRate = 0.02;
     const int Instants = 32;
 
     // A start takes the lock time; a dead or wild grid is measured all the same after that.

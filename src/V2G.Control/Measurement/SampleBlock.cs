@@ -2,7 +2,7 @@ namespace V2G.Control.Measurement;
 
 /// <summary>
 /// One block of raw samples as the sensor delivers them. The sampling clock is not tied to the grid; rate and size may change from
-/// block to block (a change of rate beyond 0.1 % costs one cycle of validity).
+/// block to block (a change of rate beyond 2 % costs one cycle of validity).
 /// </summary>
 public readonly ref struct SampleBlock
 {
