@@ -13,6 +13,7 @@ app.Add<ConfigVerbs>("config");
 app.Add<CurveVerbs>("curve");
 app.Add<StatusVerbs>();
 app.Add<MeterVerb>();
+app.Add<ReportVerb>();
 app.Add<RunVerb>();
 app.Add<TestingToolVerb>();
 app.Add<ReplayVerb>();

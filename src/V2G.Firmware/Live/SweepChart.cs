@@ -32,6 +32,13 @@ internal sealed class SweepChart(string name, double centre, double half, int to
         }
         if (double.IsFinite(value))
         {
+            // Nothing to speak of lies on the axis, not a hair above or below it.
+            if (Math.Abs(value - centre) < half * 0.02)
+            {
+                screen.Set(top + middle, left + _column, '─', tint);
+                _column = gap;
+                return;
+            }
             // Twice the rows: half a block tells the upper from the lower half of a row.
             int halves = (int)Math.Round((1 - Math.Clamp((value - centre) / half, -1, 1)) * 0.5 * (2 * rows - 1));
             screen.Set(top + halves / 2, left + _column, halves % 2 == 0 ? '▀' : '▄', tint);

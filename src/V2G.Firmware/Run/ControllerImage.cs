@@ -12,7 +12,7 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal struct ControllerImage
 {
-    public const int LayoutVersion = 1;
+    public const int LayoutVersion = 2;
     public const string FileName = "controller.image";
 
     /// <summary>Hardware is simulated: said wherever a figure is shown.</summary>
@@ -47,6 +47,15 @@ internal struct ControllerImage
 
     /// <summary>RMS of orders 0 … 50 of each channel, pu: voltages first, then currents.</summary>
     public Spectrum Harmonics;
+
+    public VoltageBands Bands;
+
+    /// <summary>The worst that the cross-check of the voltage sensors finds, in which channel (0 … 2), against what, and by how much.</summary>
+    public PlausibilityState Plausibility;
+
+    public PlausibilitySource ImplausibleAgainst;
+    public int ImplausibleChannel;
+    public double ImplausibleShare;
 
     /// <summary>A sag is being simulated to this voltage, pu; NaN when none is.</summary>
     public double HeldVoltagePu;

@@ -22,6 +22,7 @@ internal sealed class SimulatedRun
     readonly CrossCheck _crossCheck = new(new CrossCheckSettings());
     TickInputs _input;
     TickOutputs _output;
+    VoltageBands _bands;
     long _reportSeen, _reportNs;
 
     public SimulatedRun(in ControlSettings settings, SimulatedOptions options, CalibrationSet? calibration = null)
@@ -105,6 +106,7 @@ internal sealed class SimulatedRun
         bool first = _reportSeen == 0;
         _reportSeen = report.Sequence;
         _reportNs = report.TimeNs;
+        if (!first && report.Valid) _bands.Add(report.VoltagePu.Mean, seconds);
         if (first || !report.Valid || !double.IsNaN(Loop.HeldVoltagePu)) return;
         Phases second = report.VoltagePu;
         ref readonly SecondMeterReading meter = ref Board.SecondMeter;
@@ -124,6 +126,11 @@ internal sealed class SimulatedRun
         image.Output = _output;
         image.Inverter = _input.Inverter;
         image.Vehicle = _input.Vehicle;
+        image.Bands = _bands;
+        image.Plausibility = _crossCheck.State;
+        image.ImplausibleAgainst = _crossCheck.Source;
+        image.ImplausibleChannel = _crossCheck.Channel;
+        image.ImplausibleShare = _crossCheck.Deviation;
         image.ActivePowerSetpointPu = _input.ActivePowerSetpointPu;
         image.ExportedKilowattHours = meter.Energy.ExportedKilowattHours;
         image.ImportedKilowattHours = meter.Energy.ImportedKilowattHours;

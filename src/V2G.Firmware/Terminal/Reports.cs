@@ -16,6 +16,7 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(MeterReport))]
 [JsonSerializable(typeof(SagReport))]
+[JsonSerializable(typeof(BandReport))]
 [JsonSerializable(typeof(ReplayReport))]
 internal sealed partial class Reports : JsonSerializerContext
 {

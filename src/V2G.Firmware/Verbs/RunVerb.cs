@@ -27,11 +27,13 @@ internal sealed class RunVerb
     /// <param name="speed">Times real time.</param>
     /// <param name="plain">One line a second instead of the live screen.</param>
     /// <param name="noColor">No colour.</param>
+    /// <param name="state">Directory in which the energy counters are kept over restarts.</param>
     /// <param name="record">Write the last 10 s of waveform as COMTRADE (FILE.cfg and FILE.dat, or one FILE.cff) at the end.</param>
     [Command("run")]
     public int Run(
         bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double power = -0.3, bool cold = false, double? duration = null,
-        double speed = 1, bool plain = false, bool noColor = false, string? record = null, CancellationToken cancellation = default)
+        double speed = 1, bool plain = false, bool noColor = false, string? state = null, string? record = null,
+        CancellationToken cancellation = default)
     {
         if (!simulate) throw new VerbFailure(ExitCode.Usage, "this version drives no hardware yet: `v2g run --simulate`");
         if (power is not (>= -1 and <= 1)) throw new VerbFailure(ExitCode.Usage, "--power must be -1 … 1 pu of rating (+ = discharge)");
@@ -48,12 +50,14 @@ internal sealed class RunVerb
 
         SimulatedRun run = new(loaded.Settings, new() { Seed = seed, Script = grid, ActivePowerPu = power, Cold = cold }, calibration);
         WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, SimulatedRun.SampleRateHz, RecordedSeconds);
+        using CounterStore? counters = state is null ? null : new(state);
+        counters?.Restore(run.Loop.Meter.Energy);
         RunDirectory.Create();
         using ImageWriter<ControllerImage> image = new(RunDirectory.Image, ControllerImage.LayoutVersion);
         using ControllerSocket socket = new(RunDirectory.Socket);
         using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), image, tail, speed);
         foreach (string source in loaded.Sources) Console.Error.WriteLine($"v2g: settings: {source}");
-        int code = Show(host, socket, duration, plain, noColor, cancellation);
+        int code = Show(host, socket, counters, duration, plain, noColor, cancellation);
         host.Dispose();
         if (record is not null) WaveformFile.Write(record, tail!, run.Loop.Settings.Site, Console.Error);
         return code;
@@ -70,12 +74,13 @@ internal sealed class RunVerb
         return (loaded, calibration);
     }
 
-    static int Show(LoopHost host, ControllerSocket socket, double? duration, bool plain, bool noColor, CancellationToken cancellation)
+    static int Show(LoopHost host, ControllerSocket socket, CounterStore? counters, double? duration, bool plain, bool noColor, CancellationToken cancellation)
     {
         using LiveTerminal terminal = new(plain, noColor);
         using ImageReader<ControllerImage> reader = new(RunDirectory.Image, ControllerImage.LayoutVersion);
         host.Start();
         long end = duration is { } seconds ? Environment.TickCount64 + (long)(seconds * 1000) : long.MaxValue;
+        long nextSave = Environment.TickCount64 + 1000;
         while (Environment.TickCount64 < end)
         {
             if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
@@ -83,6 +88,11 @@ internal sealed class RunVerb
             if (reader.TryRead(out ControllerImage shown, out _))
             {
                 socket.Serve(request => host.Take(request, shown));
+                if (counters is not null && Environment.TickCount64 >= nextSave)
+                {
+                    counters.Save(shown.ExportedKilowattHours, shown.ImportedKilowattHours, shown.InjectedKilovarHours, shown.AbsorbedKilovarHours);
+                    nextSave = Environment.TickCount64 + 1000;
+                }
                 switch (terminal.Update(shown))
                 {
                     case 'q' or '\u0003':

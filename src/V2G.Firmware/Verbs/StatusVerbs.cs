@@ -13,7 +13,7 @@ internal sealed record ShownFault(string Code, string Text, string Severity, boo
 
 internal sealed record StatusReport(
     bool Simulated, string Rt, string State, string Cause, double StateSinceS, string? Mode, string Sync, string ReferencePoint, double? VPu, double? FrequencyHz,
-    double? PPu, double? QPu, double? QCommandPu, double? JunctionC, double? StateOfCharge, string[] Inhibits, string[] Limiters, ShownFault[] Faults,
+    double? PPu, double? QPu, double? QCommandPu, double? JunctionC, double? StateOfCharge, string[] Inhibits, string[] Limiters, ShownFault[] Faults, string Plausibility,
     string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes);
 
 internal sealed record ActiveInhibit(string Name, string Why, string Until);
@@ -68,7 +68,7 @@ internal sealed class StatusVerbs
             measured ? Reports.Figure(i.Grid.ActivePowerPu, 4) : null, measured ? Reports.Figure(i.Grid.VarInjectedPu, 4) : null,
             Reports.Figure(i.Output.Command.VarInjectedPu, 4), Reports.Figure(i.State.Heat.JunctionCelsius, 1),
             i.Vehicle.Connected ? Reports.Figure(i.Vehicle.StateOfCharge, 3) : null,
-            [.. InhibitsOf(i.State.Inhibits).Select(x => x.Name)], [.. LimitersOf(i).Select(l => l.Name)], FaultsOf(i),
+            [.. InhibitsOf(i.State.Inhibits).Select(x => x.Name)], [.. LimitersOf(i).Select(l => l.Name)], FaultsOf(i), ReportVerb.PlausibilityText(i),
             i.SettingsHash.ToString("x16", CultureInfo.InvariantCulture), Since(now, i.StartedNs), i.Ticks, i.LateTicks, Math.Round(i.WorstTickNs / 1000.0, 1), i.AllocatedBytes);
     }
 
@@ -138,6 +138,7 @@ internal sealed class StatusVerbs
         o.WriteLine($"heat       junction {r.JunctionC:0.0} °C{(r.StateOfCharge is { } soc ? $"   vehicle {soc * 100:0.0} %" : "   no vehicle")}");
         o.WriteLine($"inhibits   {(r.Inhibits.Length == 0 ? "none" : string.Join(", ", r.Inhibits))}");
         o.WriteLine($"limiters   {(r.Limiters.Length == 0 ? "none" : string.Join(", ", r.Limiters))}");
+        if (r.Plausibility != "plausible") o.WriteLine($"sensors    {r.Plausibility}");
         foreach (ShownFault f in r.Faults) o.WriteLine($"fault      {f.Code} {f.Text}{(f.Present ? "" : " (passed, not acknowledged)")}");
         o.WriteLine($"loop       rt={r.Rt}  {r.Ticks} ticks, {r.LateTicks} late, worst {r.WorstTickUs:0.0} us, {r.AllocatedBytes} B allocated; up {r.UptimeS:0} s; settings {r.SettingsHash}");
     }

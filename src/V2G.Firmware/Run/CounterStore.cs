@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using V2G.Control.Measurement;
+
+namespace V2G.Firmware.Run;
+
+/// <summary>
+/// Energy counters that survive a restart: two slots in one file, written in turn, each sealed, so that a power cut in the middle of
+/// a write costs that write and nothing else.
+/// </summary>
+internal sealed class CounterStore : IDisposable
+{
+    public const string FileName = "energy.counters";
+
+    // Magic, sequence, four counters, then 16 bytes of SHA-256 over what stands before.
+    const int Body = 8 + 8 + 4 * 8, SlotBytes = Body + 16, Slots = 2;
+    const ulong Magic = 0x31524E54_47325655;
+
+    readonly FileStream _file;
+    long _sequence;
+
+    /// <exception cref="IOException">The directory can't be written.</exception>
+    public CounterStore(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        _file = new FileStream(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+    }
+
+    /// <summary>Puts the newest whole slot into the counters. Returns false when there is none: a new unit, or both slots broken.</summary>
+    public bool Restore(EnergyCounters energy)
+    {
+        Span<byte> slot = stackalloc byte[SlotBytes];
+        double[]? newest = null;
+        for (int i = 0; i < Slots; i++)
+        {
+            _file.Position = i * SlotBytes;
+            if (_file.ReadAtLeast(slot, SlotBytes, throwOnEndOfStream: false) < SlotBytes || !Sealed(slot)) continue;
+            long sequence = BinaryPrimitives.ReadInt64LittleEndian(slot[8..]);
+            if (sequence <= _sequence) continue;
+            double[] values = new double[4];
+            for (int k = 0; k < 4; k++) values[k] = BinaryPrimitives.ReadDoubleLittleEndian(slot[(16 + 8 * k)..]);
+            if (Array.Exists(values, v => !(v >= 0 && v < 1e12))) continue;
+            _sequence = sequence;
+            newest = values;
+        }
+        if (newest is null) return false;
+        energy.Restore(newest[0], newest[1], newest[2], newest[3]);
+        return true;
+    }
+
+    /// <summary>Writes the slot that is not the newest.</summary>
+    public void Save(double exportedKilowattHours, double importedKilowattHours, double injectedKilovarHours, double absorbedKilovarHours)
+    {
+        Span<byte> slot = stackalloc byte[SlotBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(slot, Magic);
+        BinaryPrimitives.WriteInt64LittleEndian(slot[8..], ++_sequence);
+        BinaryPrimitives.WriteDoubleLittleEndian(slot[16..], exportedKilowattHours);
+        BinaryPrimitives.WriteDoubleLittleEndian(slot[24..], importedKilowattHours);
+        BinaryPrimitives.WriteDoubleLittleEndian(slot[32..], injectedKilovarHours);
+        BinaryPrimitives.WriteDoubleLittleEndian(slot[40..], absorbedKilovarHours);
+        Seal(slot[..Body], slot[Body..]);
+        _file.Position = _sequence % Slots * SlotBytes;
+        _file.Write(slot);
+        _file.Flush(flushToDisk: true);
+    }
+
+    static bool Sealed(ReadOnlySpan<byte> slot)
+    {
+        Span<byte> seal = stackalloc byte[16];
+        Seal(slot[..Body], seal);
+        return BinaryPrimitives.ReadUInt64LittleEndian(slot) == Magic && seal.SequenceEqual(slot[Body..]);
+    }
+
+    static void Seal(ReadOnlySpan<byte> body, Span<byte> seal)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(body, hash);
+        hash[..16].CopyTo(seal);
+    }
+
+    public void Dispose() => _file.Dispose();
+}
