@@ -6,14 +6,14 @@ namespace V2G.Control.Measurement;
 /// </summary>
 internal sealed class LockDetector
 {
-    /// <summary>The band of IEEE 1547-2018 trip settings (50 … 66 Hz) and that of 50 Hz grids, with room below.</summary>
+    /// <summary>A rhythm outside this band is none: it holds all trip settings of IEEE 1547-2018 and of 50 Hz grids.</summary>
     public const double LowestHz = 45, HighestHz = 66;
 
     // A grid exactly on the edge of the band is inside it, whatever its noise.
     const double EdgeHz = 0.03;
 
-    // Below 15 % of nominal, offsets and noise of a 600 V sensor are no longer small beside the voltage; IEEE 1547-2018 table 15
-    // allows momentary cessation below 30 % anyway. The gap keeps the state from chattering.
+    // Below 15 % of nominal, offsets and noise of a 600 V sensor are no longer small beside the voltage, and ride-through (IEEE
+    // 1547-2018 6.4.2) asks for no current so deep in a sag. The gap keeps the state from chattering.
     const double PresentPu = 0.15, AbsentPu = 0.12;
 
     const double LostSeconds = 0.055;

@@ -10,7 +10,7 @@ internal sealed class RhythmTracker
     const double SurpriseRadians = 6 * Math.PI / 180;
 
     // A line of few points yields to a jump, so less of one shows.
-    const double YoungSurpriseRadians = 4 * Math.PI / 180;
+    const double YoungSurpriseRadians = 2.5 * Math.PI / 180;
 
     // A smaller jump shows against the line of two points ago; 3 Hz/s reach 1° there, interharmonics of 2 % about 3°.
     const double ShiftRadians = 4.5 * Math.PI / 180;
@@ -34,7 +34,8 @@ internal sealed class RhythmTracker
     // A second event within the hold (a fault and its clearing) prolongs it, but not for ever.
     const double LongestHoldSeconds = 0.07;
 
-    const int ShortPoints = 5, FivePoints = 9;
+    // Two cycles, five cycles; and how long it takes until earlier events are forgotten.
+    const int ShortPoints = 5, FivePoints = 9, CalmPoints = 24;
     const double LockCoherence = 0.85, KeepCoherence = 0.7;
     const double AgreeHz = 0.7;
     const double LowestTuneHz = 43.5, HighestTuneHz = 68;
@@ -213,7 +214,7 @@ internal sealed class RhythmTracker
     }
 
     // What surprises again and again is how this grid is (interharmonics, flicker): better followed roughly than never.
-    double Patience => _events > 2 ? 2.5 : 1;
+    double Patience => _events > 2 ? 4 : 1;
 
     // An event: the phase runs on from before it. The point before this one may already have held a part of it.
     void Hold(double noticedAfter = 0)
@@ -272,7 +273,7 @@ internal sealed class RhythmTracker
         Remember(_track.Fit(Math.Min(_track.Count, ShortPoints), 0));
         Steer();
         if (_track.Count < ShortPoints) return;
-        if (_track.Count > FivePoints) _events = 0;
+        if (_track.Count > CalmPoints) _events = 0;
         // The newest point waits until the next one has confirmed it.
         FrequencyHz = _track.Fit(Math.Min(_track.Count - 1, FivePoints), 1).FrequencyHz;
         if (_track.Count > FivePoints) _slope.Add(cycle.MiddleTicks, FrequencyHz);
