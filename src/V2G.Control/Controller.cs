@@ -216,12 +216,12 @@ public static class Controller
         if (p > state.Vehicle.MaxExportPu)
         {
             p = state.Vehicle.MaxExportPu;
-            state.Limiters.Mark(state.Vehicle.ExportReason, p);
+            state.Limiters.MarkAll(state.Vehicle.ExportReasons, p);
         }
         else if (p < -state.Vehicle.MaxImportPu)
         {
             p = -state.Vehicle.MaxImportPu;
-            state.Limiters.Mark(state.Vehicle.ImportReason, p);
+            state.Limiters.MarkAll(state.Vehicle.ImportReasons, p);
         }
         return p;
     }
