@@ -109,8 +109,59 @@ public class ControllerRideThroughTests
         bench.Tick();
         Assert.True(bench.Gates);
         Assert.InRange(bench.Output.Command.ActivePowerPu, 0, 0.01);
+        Assert.InRange(bench.Output.Command.VarInjectedPu, 0, 0.01);
         Assert.InRange(bench.Until(() => bench.Output.Command.ActivePowerPu >= 0.6, 1), 0, 0.4);
+        Assert.Equal(0.44 * 4 / 6, bench.Output.Command.VarInjectedPu, 1e-3);
         Assert.False(bench.State.Faults.Any);
+    }
+
+    [Fact]
+    public void Many_short_losses_do_not_add_up_to_a_long_one()
+    {
+        ControllerBench bench = Supporting(AbnormalCategory.III);
+        for (int k = 0; k < 10; k++)
+        {
+            bench.Grid.Sync = SyncState.Lost;
+            bench.Run(0.3);
+            bench.Grid.Sync = SyncState.Locked;
+            bench.Run(0.01);
+            Assert.True(bench.Gates);
+        }
+    }
+
+    [Fact]
+    public void Frequency_is_not_judged_while_the_loop_coasts()
+    {
+        ControllerBench bench = Supporting(AbnormalCategory.III);
+        bench.Grid.Sync = SyncState.Coasting;
+        bench.Grid.FrequencyHz = 65;
+        bench.Run(1);
+        Assert.True(bench.Gates);
+    }
+
+    [Fact]
+    public void Service_is_not_entered_while_the_loop_coasts()
+    {
+        var bench = new ControllerBench(ControllerBench.Quick());
+        bench.Grid.Sync = SyncState.Coasting;
+        bench.Run(2);
+        Assert.Equal((false, Inhibits.GridOutsideWindow), (bench.Gates, bench.Inhibits));
+    }
+
+    [Fact]
+    public void After_a_trip_reactive_power_begins_at_nothing_and_the_timers_begin_anew()
+    {
+        ControllerBench bench = Supporting(AbnormalCategory.II);
+        double q = bench.Output.Command.VarInjectedPu;
+        for (int round = 0; round < 2; round++)
+        {
+            bench.Voltage(0.40);
+            Assert.InRange(bench.Until(() => bench.State.Trip == TripElement.Uv2, 1), 0.125, 0.135);
+            bench.Voltage(0.94);
+            Assert.InRange(bench.Until(() => bench.Gates, 2), 0.5, 0.503);
+            Assert.InRange(bench.Output.Command.VarInjectedPu, 0, 0.01 * q);
+            bench.Run(5);
+        }
     }
 
     [Fact]

@@ -108,6 +108,28 @@ public class SensorOffsetsTests
     }
 
     [Fact]
+    public void No_mutation_of_a_file_does_worse_than_a_refusal()
+    {
+        string text = Some.Text();
+        string[] tokens = ["\n", "=", "#", "\0", "sha256 = ", "va.gain = 1\n", "1e999", "NaN", "\r\n", "\uFFFD", new string('9', 400)];
+        var random = new V2G.Simulation.SeededRandom(56);
+        for (int round = 0; round < 5_000; round++)
+        {
+            string mutated = text;
+            for (int edits = (int)random.Uniform(1, 5); edits > 0 && mutated.Length > 0; edits--)
+            {
+                int at = (int)random.Uniform(0, mutated.Length);
+                mutated = random.Uniform() < 0.5
+                    ? mutated.Remove(at, Math.Min(mutated.Length - at, (int)random.Uniform(1, 80)))
+                    : mutated.Insert(at, tokens[(int)random.Uniform(0, tokens.Length)]);
+            }
+            // A file that is accepted all the same says what it said before: only blanks behind the seal may differ.
+            try { Equal(Some, SensorOffsets.Parse("f", mutated, "U-17")); }
+            catch (ConfigurationException e) { Assert.NotEmpty(e.Errors); }
+        }
+    }
+
+    [Fact]
     public void A_missing_and_an_oversized_file_are_refused()
     {
         using var etc = new TemporaryEtc();
