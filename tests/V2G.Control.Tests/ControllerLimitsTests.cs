@@ -74,6 +74,11 @@ public class ControllerLimitsTests
             b.Input.ActivePowerSetpointPu = 1;
             b.Voltage(0.92);
         }, new() { [Limiter.ApparentPower] = 0.898 }),
+        ["q_limit below what the curve asks for"] = (b =>
+        {
+            b.Settings = b.Settings with { QLimitPu = 0.2 };
+            b.Voltage(1.08);
+        }, new() { [Limiter.VarLimit] = -0.2 }),
         ["Volt-Watt"] = (b =>
         {
             VoltWattOn(b);

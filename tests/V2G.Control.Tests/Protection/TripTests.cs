@@ -115,6 +115,10 @@ public class TripTests
         for (int k = 0; k <= 2000 && element == None; k++) element = trip.Step(s, 0.3, 1.15, 0, 0.001);
         Assert.Equal(Ov1, element);
         trip.Reset();
+        VoltageTripSettings fast = s with { Ov1Seconds = 0.16 };
+        for (element = None; element == None;) element = trip.Step(fast, 0.3, 1.3, 0, 0.001);
+        Assert.Equal(Ov2, element);
+        trip.Reset();
         for (element = None; element == None;) element = trip.Step(s, 0.3, 1, 0, 0.001);
         Assert.Equal(Uv2, element);
     }
