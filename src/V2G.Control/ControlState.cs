@@ -39,6 +39,7 @@ public struct ControlState
     internal CommandMatch CommandMatch;
     internal double BlockedSeconds;
     internal bool ControlBusLatched;
+    internal bool InverterHeard;
     internal long CommandSequence;
     internal bool Started;
     internal long StartedNs;
@@ -50,6 +51,8 @@ public struct ControlState
         Service.AssumeIn();
         Heat.Begin();
         RideThrough.Reset();
+        // P1 is the rated power (Table 10): nothing is limited yet.
+        VoltWattResponse.Reset(1);
         State = ControllerState.InService;
         Trip = TripElement.None;
         Events = default;

@@ -36,7 +36,7 @@ public static class Controller
         Inhibits inhibits = HardInhibits(settings, grid, input, measured, ref state);
         Uplink(input, ref state);
         Protect(settings, grid, input, measured, rhythm, inhibits, ref state);
-        inhibits |= GridInhibits(state, measured, rhythm);
+        inhibits |= GridInhibits(inhibits, state, measured, rhythm);
 
         output = default;
         Decide(settings, grid, input, measured && rhythm, ref state, ref output);
@@ -69,10 +69,13 @@ public static class Controller
         if (measured && grid.PhaseOrderReversed) inhibits |= Inhibits.PhaseOrder;
         if (state.Heat.Stopped) inhibits |= Inhibits.OverTemperature;
 
+        // An inverter that starts later than we do is waited for; one that has spoken and fallen silent locks us out.
         bool silent = input.InverterConfigured && (input.TimeNs - input.Inverter.TimeNs) * 1e-9 > settings.Site.InverterSilenceSeconds;
-        if (silent) state.ControlBusLatched = true;
+        if (input.InverterConfigured && !silent) state.InverterHeard = true;
+        if (silent && state.InverterHeard) state.ControlBusLatched = true;
         else if (input.Acknowledge) state.ControlBusLatched = false;
-        if (state.ControlBusLatched) inhibits |= Inhibits.ControlBus;
+        bool busLost = silent || state.ControlBusLatched;
+        if (busLost) inhibits |= Inhibits.ControlBus;
 
         Raise(FaultCode.Uncalibrated, !input.Calibrated, input.TimeNs, 0, ref state);
         Raise(FaultCode.Configuration, !input.CurveAccepted, input.TimeNs, 0, ref state);
@@ -82,7 +85,7 @@ public static class Controller
         Raise(FaultCode.SensorPlausibility, input.MeasurementImplausible || lost, input.TimeNs, 0, ref state);
         Raise(FaultCode.OverTemperature, state.Heat.Stopped, input.TimeNs, state.Heat.JunctionCelsius, ref state);
         Raise(FaultCode.TemperatureSensor, state.Heat.AmbientUnknown && input.InverterConfigured, input.TimeNs, 0, ref state);
-        Raise(FaultCode.CommunicationTimeout, state.ControlBusLatched, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);
+        Raise(FaultCode.CommunicationTimeout, busLost, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);
         Raise(FaultCode.GridSyncLoss, measured && grid.Sync == SyncState.Lost, input.TimeNs, grid.FrequencyHz, ref state);
         return inhibits;
     }
@@ -110,6 +113,7 @@ public static class Controller
             state.BlockedSeconds = blocked ? state.BlockedSeconds + dt : 0;
             TripElement trip = measured ? Trips(settings, grid, ref state, dt) : TripElement.None;
             if (measured) state.RideThrough.Step(settings.RideThrough, settings.AbnormalCategory, low, high, blocked, dt);
+            else state.RideThrough.Block();
             if (trip != TripElement.None) Trip(trip, grid, input.TimeNs, ref state);
             else if (hard != Inhibits.None || state.BlockedSeconds >= settings.RideThrough.SyncLossSeconds) LeaveService(ref state);
         }
@@ -155,9 +159,9 @@ public static class Controller
         state.BlockedSeconds = 0;
     }
 
-    static Inhibits GridInhibits(in ControlState state, bool measured, bool rhythm)
+    static Inhibits GridInhibits(Inhibits hard, in ControlState state, bool measured, bool rhythm)
     {
-        Inhibits inhibits = Inhibits.None;
+        Inhibits inhibits = hard;
         if (!measured) inhibits |= Inhibits.NoMeasurement;
         else if (!rhythm) inhibits |= Inhibits.GridSyncLoss;
         if (state.Service.Energised)
@@ -165,8 +169,11 @@ public static class Controller
             if (state.RideThrough.Ceased) inhibits |= Inhibits.MomentaryCessation;
             return inhibits;
         }
+        // Out of service for another reason says nothing about the window; with no other reason the window is it.
+        if (state.Service.Stage == ServiceStage.Delay) inhibits |= Inhibits.EnterServiceDelay;
+        else if (inhibits == Inhibits.None) inhibits = Inhibits.GridOutsideWindow;
         if (state.Trip != TripElement.None) inhibits |= Inhibits.Tripped;
-        return inhibits | (state.Service.Stage == ServiceStage.Delay ? Inhibits.EnterServiceDelay : Inhibits.GridOutsideWindow);
+        return inhibits;
     }
 
     // The functions of the standard, then everything that may only make their result smaller.
@@ -179,9 +186,9 @@ public static class Controller
             state.Vehicle.Step(settings.Vehicle, input.Vehicle, input.TimeNs, settings.Site.RatedVoltAmperes);
             return;
         }
-        // During cessation the responses hold: what is restored is what was there before (6.4.2.7).
-        bool follow = usable && !state.RideThrough.Ceased;
         double v = settings.RegulatedVoltage == RegulatedVoltage.Average ? grid.VoltagePu.Mean : grid.PositiveSequencePu;
+        // During cessation the responses hold: what is restored is what was there before (6.4.2.7). What is no number must not enter them.
+        bool follow = usable && !state.RideThrough.Ceased && double.IsFinite(v);
         double target = settings.VoltVar.Enabled ? VoltVar.TargetVarInjectedPu(settings.VoltVar, v) : 0;
         double q = follow ? state.VarResponse.Step(target, settings.VoltVar.OpenLoopResponseSeconds, input.DtSeconds) : state.VarResponse.Output;
         double p = ActivePower(settings, input, v, follow, ref state);
@@ -219,12 +226,12 @@ public static class Controller
         if (p > state.Vehicle.MaxExportPu)
         {
             p = state.Vehicle.MaxExportPu;
-            state.Limiters.Mark(state.Vehicle.ExportReason, p);
+            state.Limiters.MarkAll(state.Vehicle.ExportReasons, p);
         }
         else if (p < -state.Vehicle.MaxImportPu)
         {
             p = -state.Vehicle.MaxImportPu;
-            state.Limiters.Mark(state.Vehicle.ImportReason, p);
+            state.Limiters.MarkAll(state.Vehicle.ImportReasons, p);
         }
         return p;
     }
@@ -287,8 +294,9 @@ public static class Controller
             { Trip: >= TripElement.Of2 } => (ControllerState.Tripped, TransitionCause.FrequencyTrip),
             { Trip: not TripElement.None } => (ControllerState.Tripped, TransitionCause.VoltageTrip),
             _ when (state.Inhibits & ~gridOnly) != 0 => (ControllerState.Idle, TransitionCause.Inhibited),
-            { Service.Stage: ServiceStage.Out } => (ControllerState.Armed,
-                state.State is ControllerState.Idle ? TransitionCause.InhibitsCleared : TransitionCause.GridOutsideWindow),
+            { Service.Stage: ServiceStage.Out } => (ControllerState.Armed, state.State is ControllerState.Idle ? TransitionCause.InhibitsCleared
+                : (state.Inhibits & Inhibits.NoMeasurement) != 0 ? TransitionCause.MeasurementLost
+                : (state.Inhibits & Inhibits.GridSyncLoss) != 0 ? TransitionCause.GridSyncLoss : TransitionCause.GridOutsideWindow),
             { Service.Stage: ServiceStage.Delay } => (ControllerState.EnteringService, TransitionCause.GridInsideWindow),
             _ when (state.Inhibits & Inhibits.NoMeasurement) != 0 => (ControllerState.MomentaryCessation, TransitionCause.MeasurementLost),
             _ when (state.Inhibits & Inhibits.GridSyncLoss) != 0 => (ControllerState.MomentaryCessation, TransitionCause.GridSyncLoss),

@@ -50,6 +50,9 @@ public struct RideThrough
         _restored = 1;
     }
 
+    /// <summary>Nothing is measured: the region stays what it was, and what comes back is restored by the ramp.</summary>
+    public void Block() => _restored = 0;
+
     /// <param name="blocked">No current flows for another reason that restores in the same way (loss of the grid's rhythm).</param>
     public void Step(in RideThroughSettings s, AbnormalCategory category, double lowestPu, double highestPu, bool blocked, double dtSeconds)
     {

@@ -59,6 +59,8 @@ public readonly record struct VoltVarSettings
         const string falls = "the curve must not rise: more voltage never asks for more injection";
         check.Require(Q1Pu >= Q2Pu, "volt_var.q2", SettingCheck.Text(Q2Pu, "pu"), $"at most q1 = {SettingCheck.Text(Q1Pu, "pu")}", falls);
         check.Require(Q2Pu >= Q3Pu, "volt_var.q3", SettingCheck.Text(Q3Pu, "pu"), $"at most q2 = {SettingCheck.Text(Q2Pu, "pu")}", falls);
+        check.Require(V3Pu > V2Pu || Q2Pu == Q3Pu, "volt_var.q3", SettingCheck.Text(Q3Pu, "pu"), $"q2 = {SettingCheck.Text(Q2Pu, "pu")} where v2 = v3",
+            "a step in the curve has no finite slope: the loop through the grid would never settle on it");
         check.Require(Q3Pu >= Q4Pu, "volt_var.q4", SettingCheck.Text(Q4Pu, "pu"), $"at most q3 = {SettingCheck.Text(Q3Pu, "pu")}", falls);
     }
 

@@ -82,14 +82,24 @@ public struct LimiterSet
     /// <summary>When it began to bite, CLOCK_MONOTONIC ns.</summary>
     public readonly long SinceNs(Limiter limiter) => _since[(int)limiter];
 
+    /// <summary>The bit that stands for a limiter in a set of them.</summary>
+    public static uint Bit(Limiter limiter) => 1u << (int)limiter;
+
     /// <summary>Starts a tick: nothing is marked yet.</summary>
     public void Begin() => _marked = 0;
 
     /// <summary>This limiter bites in this tick, at this bound.</summary>
     public void Mark(Limiter limiter, double valuePu)
     {
-        _marked |= 1u << (int)limiter;
+        _marked |= Bit(limiter);
         _valuePu[(int)limiter] = valuePu;
+    }
+
+    /// <summary>Several hold the same bound: each of them would have to go before more is possible.</summary>
+    public void MarkAll(uint limiters, double valuePu)
+    {
+        for (int i = 0; limiters != 0; i++, limiters >>= 1)
+            if ((limiters & 1) != 0) Mark((Limiter)i, valuePu);
     }
 
     /// <summary>Ends a tick: what was not marked does not bite any more.</summary>

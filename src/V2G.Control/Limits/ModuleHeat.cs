@@ -62,6 +62,9 @@ public struct ModuleHeat
 {
     const int Stages = 3;
 
+    // Far beyond what an inverter lets through; what is no number counts as rated power, so that it can't live on in the stages.
+    const double MostApparentPu = 3;
+
     Kelvins _rise;
     Kelvins _decay;
     double _decayDt;
@@ -97,7 +100,8 @@ public struct ModuleHeat
     {
         if (dtSeconds != _decayDt) Prepare(s, dtSeconds);
         AmbientUnknown = !(ambientCelsius > -60 && ambientCelsius < 120);
-        double loss = switching ? s.LossWatts(apparentPu) : 0;
+        double apparent = double.IsNaN(apparentPu) ? 1 : Math.Clamp(apparentPu, 0, MostApparentPu);
+        double loss = switching ? s.LossWatts(apparent) : 0;
         double celsius = AmbientUnknown ? s.WorstAmbientCelsius : ambientCelsius;
         celsius += Rise(0, loss * s.JunctionKelvinPerWatt) + Rise(1, loss * s.CaseKelvinPerWatt) + Rise(2, loss * s.SinkKelvinPerWatt);
         JunctionCelsius = celsius;

@@ -57,27 +57,29 @@ public struct VehicleLimits
     /// <summary>Greatest charge (import) as a magnitude, pu, ≥ 0.</summary>
     public double MaxImportPu { get; private set; }
 
-    // Why each direction ends where it does; the caller marks a reason only where it bites.
-    public Limiter ExportReason { get; private set; }
-    public Limiter ImportReason { get; private set; }
+    /// <summary>Why export ends where it does: all that hold it there, one bit for each <see cref="Limiter"/>. The caller marks them where they bite.</summary>
+    public uint ExportReasons { get; private set; }
+
+    /// <summary>The same for import.</summary>
+    public uint ImportReasons { get; private set; }
 
     public void Step(in VehicleLimitSettings s, in VehicleReport vehicle, long timeNs, double ratedVoltAmperes)
     {
         if (!vehicle.Connected)
         {
-            Both(0, Limiter.NoVehicle);
+            Neither(Limiter.NoVehicle);
             _atFloor = _atCeiling = _hot = false;
             return;
         }
         if ((timeNs - vehicle.TimeNs) * 1e-9 > s.StaleSeconds || vehicle.TimeNs > timeNs)
         {
-            Both(0, Limiter.VehicleStale);
+            Neither(Limiter.VehicleStale);
             return;
         }
         MaxExportPu = Bounded(vehicle.MaxDischargeWatts, ratedVoltAmperes);
-        ExportReason = Limiter.VehicleDischargeLimit;
+        ExportReasons = LimiterSet.Bit(Limiter.VehicleDischargeLimit);
         MaxImportPu = Bounded(vehicle.MaxChargeWatts, ratedVoltAmperes);
-        ImportReason = Limiter.VehicleChargeLimit;
+        ImportReasons = LimiterSet.Bit(Limiter.VehicleChargeLimit);
 
         if (!vehicle.Bidirectional) NoExport(Limiter.VehicleNotBidirectional);
         StateOfCharge(s, vehicle.StateOfCharge);
@@ -88,30 +90,31 @@ public struct VehicleLimits
     {
         if (!(soc >= 0 && soc <= 1))
         {
-            // Not sent, or impossible: what was known before no longer counts.
-            _atFloor = _atCeiling = false;
-            if (s.UnknownStateOfCharge == UnknownPolicy.Restrict) Both(0, Limiter.StateOfChargeUnknown);
-            return;
+            // Not sent, or impossible. A battery that was empty or full a moment ago still is: one lost figure must not toggle power.
+            if (s.UnknownStateOfCharge == UnknownPolicy.Restrict)
+            {
+                NoExport(Limiter.StateOfChargeUnknown);
+                NoImport(Limiter.StateOfChargeUnknown);
+            }
         }
-        // Below the floor by however much a jump brings it: only the way back needs the hysteresis.
-        if (soc <= s.MinStateOfCharge) _atFloor = true;
-        else if (soc >= s.MinStateOfCharge + s.StateOfChargeHysteresis) _atFloor = false;
-        if (soc >= s.MaxStateOfCharge) _atCeiling = true;
-        else if (soc <= s.MaxStateOfCharge - s.StateOfChargeHysteresis) _atCeiling = false;
-        if (_atFloor) NoExport(Limiter.StateOfChargeFloor);
-        if (_atCeiling)
+        else
         {
-            MaxImportPu = 0;
-            ImportReason = Limiter.StateOfChargeCeiling;
+            // Below the floor by however much a jump brings it: only the way back needs the hysteresis.
+            if (soc <= s.MinStateOfCharge) _atFloor = true;
+            else if (soc >= s.MinStateOfCharge + s.StateOfChargeHysteresis) _atFloor = false;
+            if (soc >= s.MaxStateOfCharge) _atCeiling = true;
+            else if (soc <= s.MaxStateOfCharge - s.StateOfChargeHysteresis) _atCeiling = false;
         }
+        if (_atFloor) NoExport(Limiter.StateOfChargeFloor);
+        if (_atCeiling) NoImport(Limiter.StateOfChargeCeiling);
     }
 
     void Temperature(in VehicleLimitSettings s, in VehicleReport vehicle)
     {
         if (!vehicle.TemperatureSent)
         {
-            _hot = false;
-            if (s.UnknownTemperature == UnknownPolicy.Restrict) NoExport(Limiter.BatteryTemperatureUnknown);
+            // A battery that was hot when it fell silent has not cooled by that.
+            if (_hot || s.UnknownTemperature == UnknownPolicy.Restrict) NoExport(Limiter.BatteryTemperatureUnknown);
             return;
         }
         if (!double.IsFinite(vehicle.BatteryCelsius))
@@ -126,16 +129,23 @@ public struct VehicleLimits
         if (_hot) NoExport(Limiter.BatteryHot);
     }
 
+    // A reason joins those that already hold the limit at 0, and takes the place of one that left something.
     void NoExport(Limiter reason)
     {
+        ExportReasons = (MaxExportPu > 0 ? 0 : ExportReasons) | LimiterSet.Bit(reason);
         MaxExportPu = 0;
-        ExportReason = reason;
     }
 
-    void Both(double limitPu, Limiter reason)
+    void NoImport(Limiter reason)
     {
-        MaxExportPu = MaxImportPu = limitPu;
-        ExportReason = ImportReason = reason;
+        ImportReasons = (MaxImportPu > 0 ? 0 : ImportReasons) | LimiterSet.Bit(reason);
+        MaxImportPu = 0;
+    }
+
+    void Neither(Limiter reason)
+    {
+        MaxExportPu = MaxImportPu = 0;
+        ExportReasons = ImportReasons = LimiterSet.Bit(reason);
     }
 
     // A vehicle that sends a negative or broken limit gives nothing: zero means zero, and never "no limit".

@@ -93,7 +93,8 @@ public readonly record struct ControlSettings
     {
         Site.Check(check);
         check.InRange("q_limit", QLimitPu, 0, Site.VarCapabilityPu, "pu", "the nameplate's reactive capability");
-        VoltVar.Check(check, NormalCategory, QLimitPu);
+        // A refused limit is refused once, not again at every point of the curve.
+        VoltVar.Check(check, NormalCategory, QLimitPu >= 0 && QLimitPu <= Site.VarCapabilityPu ? QLimitPu : 1);
         VoltWatt.Check(check);
         VoltageTrip.Check(check, AbnormalCategory);
         FrequencyTrip.Check(check, Site.NominalFrequencyHz);

@@ -58,7 +58,9 @@ internal sealed record SensorOffsets
             text.Append($"{ChannelNames[i]}.offset_{unit} = {Number(Channels[i].Offset)}\n");
             text.Append($"{ChannelNames[i]}.phase_deg = {Number(Channels[i].PhaseDegrees)}\n");
         }
-        text.Append($"sha256 = {Seal(text.ToString())}\n");
+        // Taken before the line is begun: an interpolated Append writes its first part before it asks for the second.
+        string seal = Seal(text.ToString());
+        text.Append($"sha256 = {seal}\n");
         return text.ToString();
     }
 
@@ -84,9 +86,11 @@ internal sealed record SensorOffsets
         Dictionary<string, (string Value, int Line)> given = [];
         List<ConfigurationError> errors = [];
         string[] lines = text.Split('\n');
-        for (int i = 0; i < lines.Length; i++)
+        int sealAt = 0;
+        for (int i = 0, at = 0; i < lines.Length; at += lines[i++].Length + 1)
         {
             string line = lines[i].Trim();
+            if (line.StartsWith("sha256", StringComparison.Ordinal)) sealAt = at;
             if (line.Length == 0 || line[0] == '#') continue;
             int equals = line.IndexOf('=');
             string key = equals < 0 ? line : line[..equals].Trim();
@@ -97,8 +101,8 @@ internal sealed record SensorOffsets
         errors.AddRange(Keys().Where(k => !given.ContainsKey(k)).Select(k => new ConfigurationError(file, 0, 0, $"'{k}' is missing")));
         if (errors.Count > 0) throw new ConfigurationException(errors);
 
-        int sealAt = text.LastIndexOf("sha256", StringComparison.Ordinal);
-        if (Seal(text[..sealAt]) != given["sha256"].Value) errors.Add(new(file, given["sha256"].Line, 1, "the seal does not match: the file was changed or damaged; run `v2g calibrate` again"));
+        bool last = text.AsSpan(sealAt).TrimEnd().IndexOf('\n') < 0;
+        if (!last || Seal(text[..sealAt]) != given["sha256"].Value) errors.Add(new(file, given["sha256"].Line, 1, "the seal does not match: the file was changed or damaged; run `v2g calibrate` again"));
         if (given["format"].Value != "1") errors.Add(new(file, given["format"].Line, 1, $"format {given["format"].Value} is not known; this version reads format 1"));
         if (expectedSerial is not null && given["unit_serial"].Value != expectedSerial)
             errors.Add(new(file, given["unit_serial"].Line, 1, $"calibration of unit '{given["unit_serial"].Value}'; this is unit '{expectedSerial}'"));
@@ -127,8 +131,13 @@ internal sealed record SensorOffsets
     }
 
     /// <summary>Writes atomically and keeps the file before it as FILE.previous.</summary>
+    /// <exception cref="ConfigurationException">It would be refused when read back; nothing was written.</exception>
     public void Save(string file)
     {
+        foreach (string word in new[] { UnitSerial, CalibratedUtc, CalibratedBy, Reference })
+            if (word.Length == 0 || word != word.Trim() || word.Any(char.IsControl))
+                throw new ConfigurationException([new(file, 0, 0, $"'{word}' can't be written; allowed: one line of text without blanks at its ends")]);
+        Parse(file, Text(), UnitSerial);
         string fresh = file + ".new";
         using (FileStream stream = new(fresh, FileMode.Create, FileAccess.Write))
         {

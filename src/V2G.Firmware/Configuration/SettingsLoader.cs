@@ -20,7 +20,7 @@ internal sealed class SettingsLoader
     public const string ControlLogicFile = "control-logic.yaml";
 
     readonly List<ConfigurationError> _errors = [];
-    readonly Dictionary<string, (string File, int Line, int Column)> _given = [];
+    readonly Dictionary<string, (string File, int Line, int Column, string Text)> _given = [];
 
     /// <summary>Loads both files of a directory; a missing file means its defaults.</summary>
     /// <exception cref="ConfigurationException">Something is refused.</exception>
@@ -50,7 +50,7 @@ internal sealed class SettingsLoader
     public static string HashOf(in ControlSettings settings)
     {
         StringBuilder text = new();
-        foreach (SettingKey key in SettingKeys.Site.Concat(SettingKeys.ControlLogic)) text.Append(key.Path).Append('=').Append(key.Get(settings)).Append('\n');
+        foreach (SettingKey key in SettingKeys.Site.Concat(SettingKeys.ControlLogic)) text.Append(key.Path).Append('=').Append(key.Exact(settings)).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 
@@ -79,7 +79,7 @@ internal sealed class SettingsLoader
             with { Vehicle = settings.Vehicle, ModuleHeat = settings.ModuleHeat };
         if (logic is not null) settings = Apply(logic, logicFile, SettingKeys.ControlLogic, "", settings);
         // q_limit dictates the slope of a curve that is not given point by point.
-        if (_given.ContainsKey("q_limit"))
+        if (_given.ContainsKey("q_limit") && settings.QLimitPu >= 0 && settings.QLimitPu <= settings.Site.VarCapabilityPu)
         {
             if (!_given.ContainsKey("volt_var.q1")) settings = settings with { VoltVar = settings.VoltVar with { Q1Pu = settings.QLimitPu } };
             if (!_given.ContainsKey("volt_var.q4")) settings = settings with { VoltVar = settings.VoltVar with { Q4Pu = -settings.QLimitPu } };
@@ -116,7 +116,10 @@ internal sealed class SettingsLoader
     ControlSettings One(YamlEntry entry, string file, SettingKey key, ControlSettings settings)
     {
         YamlValue value = entry.Value;
-        _given[key.Path] = (file, value.Line, value.Column);
+        // A key may be written flat or nested; twice is once too often either way.
+        if (_given.TryGetValue(key.Path, out var first))
+            Error(file, entry.Line, entry.Column, $"'{key.Path}' is given twice; first in line {first.Line}");
+        _given[key.Path] = (file, value.Line, value.Column, value.Scalar ?? "");
         if (value.Scalar is null or "")
         {
             Error(file, entry.Line, entry.Column, $"'{key.Path}' needs {(key.IsNumber ? NumberIn(key) : $"one of: {key.Unit}")}");
@@ -167,9 +170,12 @@ internal sealed class SettingsLoader
 
     void Refuse(SettingRefusal refusal, string siteFile, string logicFile)
     {
-        string message = $"{refusal.Key} = {refusal.Given} is outside its range; allowed: {refusal.Allowed} ({refusal.Why})";
-        if (_given.TryGetValue(refusal.Key, out (string File, int Line, int Column) at)) Error(at.File, at.Line, at.Column, message);
-        else Error(SettingKeys.Site.Any(k => k.Path == refusal.Key) ? siteFile : logicFile, 0, 0, message);
+        bool written = _given.TryGetValue(refusal.Key, out var at);
+        // What a person wrote is repeated as it was written, not as it was understood.
+        string message = $"{refusal.Key} = {(written ? at.Text.Trim() : refusal.Given)} is outside its range; allowed: {refusal.Allowed} ({refusal.Why})";
+        if (written) Error(at.File, at.Line, at.Column, message);
+        else if (SettingKeys.Site.Any(k => k.Path == refusal.Key)) Error(siteFile.Length > 0 ? siteFile : SiteFile, 0, 0, message);
+        else Error(logicFile.Length > 0 ? logicFile : ControlLogicFile, 0, 0, message);
     }
 
     void Error(string file, int line, int column, string message) => _errors.Add(new(file, line, column, message));

@@ -31,7 +31,7 @@ internal static class YamlTree
     /// <exception cref="ConfigurationException">The file is not in the subset.</exception>
     public static YamlValue Parse(string file, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaxBytes) throw Refuse(file, 0, 0, $"{bytes.Length} bytes; at most {MaxBytes} are read");
+        if (bytes.Length > MaxBytes) throw Refuse(file, 0, 0, $"more than {MaxBytes} bytes, which is the most that is read");
         string text = Decode(file, bytes);
         RefuseTabsAndDepth(file, text);
         try
