@@ -26,6 +26,9 @@ internal static class RunDirectory
     public static void Create() => Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
 
+    /// <summary>An image older than this belongs to a controller that has stopped, ns.</summary>
+    public const long StaleNs = 2_000_000_000;
+
     /// <summary>CLOCK_MONOTONIC, ns.</summary>
     public static long MonotonicNs => Stopwatch.GetTimestamp() * (1_000_000_000L / Stopwatch.Frequency);
 
@@ -37,7 +40,7 @@ internal static class RunDirectory
         {
             using ImageReader<ControllerImage> reader = new(Image, ControllerImage.LayoutVersion);
             if (!reader.TryRead(out ControllerImage image, out long timeNs)) return null;
-            return MonotonicNs - timeNs < 2_000_000_000 ? image : null;
+            return MonotonicNs - timeNs < StaleNs ? image : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

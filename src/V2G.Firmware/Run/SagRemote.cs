@@ -32,7 +32,7 @@ internal static class SagRemote
                 if (asked) ControlRequest.Send(new() { Kind = RequestKind.EndSag });
                 cancellation.ThrowIfCancellationRequested();
             }
-            if (!reader.TryRead(out ControllerImage image, out long stamp) || RunDirectory.MonotonicNs - stamp > 2_000_000_000)
+            if (!reader.TryRead(out ControllerImage image, out long stamp) || RunDirectory.MonotonicNs - stamp > RunDirectory.StaleNs)
                 throw new VerbFailure(ExitCode.Unreachable, "the controller stopped during the test");
             double now = image.TimeNs * 1e-9;
             if (now > last)

@@ -12,7 +12,7 @@ internal static class CommandLine
     };
 
     static readonly string[] Verbs =
-        ["run", "status", "why", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "--help", "-h", "--version"];
+        ["run", "live", "status", "why", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "--help", "-h", "--version"];
 
     /// <summary>Arguments as the verbs expect them; null when there is no such verb (said on <paramref name="err"/>).</summary>
     public static string[]? Prepare(string programName, string[] args, TextWriter err)

@@ -1,0 +1,44 @@
+using ConsoleAppFramework;
+using V2G.Control;
+using V2G.Firmware.Live;
+using V2G.Firmware.Run;
+using V2G.Firmware.Terminal;
+using V2G.Linux.ProcessImage;
+
+namespace V2G.Firmware.Verbs;
+
+internal sealed class LiveVerb
+{
+    /// <summary>The live view of a controller that runs elsewhere; the same screen as that of `run`.</summary>
+    /// <param name="duration">Stop after so many seconds.</param>
+    /// <param name="plain">One line a second instead of the screen.</param>
+    /// <param name="noColor">No colour.</param>
+    [Command("live")]
+    public int Live(double? duration = null, bool plain = false, bool noColor = false, CancellationToken cancellation = default)
+    {
+        if (duration is not (null or > 0)) throw new VerbFailure(ExitCode.Usage, "--duration must be above 0 s");
+        RunDirectory.ReadOrFail();
+        using ImageReader<ControllerImage> reader = new(RunDirectory.Image, ControllerImage.LayoutVersion);
+        using LiveTerminal terminal = new(plain, noColor);
+        long end = duration is { } seconds ? Environment.TickCount64 + (long)(seconds * 1000) : long.MaxValue;
+        while (Environment.TickCount64 < end)
+        {
+            if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+            if (!reader.TryRead(out ControllerImage shown, out long stamp) || RunDirectory.MonotonicNs - stamp > RunDirectory.StaleNs)
+                throw new VerbFailure(ExitCode.Unreachable, "the controller has stopped");
+            switch (terminal.Update(shown))
+            {
+                case 'q' or '\u0003':
+                    return ExitCode.Ok;
+                case 's' when shown.Simulated:
+                    ControlRequest.Send(new() { Kind = RequestKind.SimulateSag, VoltagePu = 0.94, Seconds = 30, Test = SagTest.Energised });
+                    break;
+                case 'a':
+                    ControlRequest.Send(new() { Kind = RequestKind.Acknowledge });
+                    break;
+            }
+            Thread.Sleep(20);
+        }
+        return ExitCode.Ok;
+    }
+}
