@@ -17,7 +17,7 @@ internal sealed record SensorOffsets
     public static readonly string[] ChannelNames = ["va", "vb", "vc", "ia", "ib", "ic"];
 
     // A correction beyond these is a wiring fault, not a calibration.
-    const double MinGain = 0.8, MaxGain = 1.25, MaxPhaseDegrees = 10, MaxOffset = 50;
+    internal const double MinGain = 0.8, MaxGain = 1.25, MaxPhaseDegrees = 10, MaxOffset = 50;
 
     public required string UnitSerial { get; init; }
     public required string CalibratedUtc { get; init; }
@@ -58,7 +58,9 @@ internal sealed record SensorOffsets
             text.Append($"{ChannelNames[i]}.offset_{unit} = {Number(Channels[i].Offset)}\n");
             text.Append($"{ChannelNames[i]}.phase_deg = {Number(Channels[i].PhaseDegrees)}\n");
         }
-        text.Append($"sha256 = {Seal(text.ToString())}\n");
+        // Sealed before anything of the last line is appended.
+        string seal = Seal(text.ToString());
+        text.Append($"sha256 = {seal}\n");
         return text.ToString();
     }
 
