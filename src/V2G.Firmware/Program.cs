@@ -16,5 +16,6 @@ app.Add<MeterVerb>();
 app.Add<RunVerb>();
 app.Add<TestingToolVerb>();
 app.Add<ReplayVerb>();
+app.Add<CalibrateVerb>();
 await app.RunAsync(words);
 return Environment.ExitCode;
