@@ -18,5 +18,6 @@ app.Add<RunVerb>();
 app.Add<LiveVerb>();
 app.Add<TestingToolVerb>();
 app.Add<ReplayVerb>();
+app.Add<CalibrateVerb>();
 await app.RunAsync(words);
 return Environment.ExitCode;

@@ -17,7 +17,7 @@ internal sealed record SensorOffsets
     public static readonly string[] ChannelNames = ["va", "vb", "vc", "ia", "ib", "ic"];
 
     // A correction beyond these is a wiring fault, not a calibration.
-    const double MinGain = 0.8, MaxGain = 1.25, MaxPhaseDegrees = 10, MaxOffset = 50;
+    internal const double MinGain = 0.8, MaxGain = 1.25, MaxPhaseDegrees = 10, MaxOffset = 50;
 
     public required string UnitSerial { get; init; }
     public required string CalibratedUtc { get; init; }

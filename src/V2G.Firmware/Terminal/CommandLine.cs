@@ -14,6 +14,13 @@ internal static class CommandLine
     static readonly string[] Verbs =
         ["run", "live", "status", "why", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "--help", "-h", "--version"];
 
+    /// <summary>Verbs that are the first of two words.</summary>
+    static readonly Dictionary<string, string[]> Seconds = new()
+    {
+        ["config"] = ["check", "show"],
+        ["curve"] = ["show", "check", "plot"],
+    };
+
     /// <summary>Arguments as the verbs expect them; null when there is no such verb (said on <paramref name="err"/>).</summary>
     public static string[]? Prepare(string programName, string[] args, TextWriter err)
     {
@@ -25,8 +32,15 @@ internal static class CommandLine
             if (!ReferenceEquals(mended, arg)) err.WriteLine($"v2g: read '{arg}' as '{mended}' (options begin with two hyphens)");
             words.Add(mended);
         }
-        if (words.Count == 0 || Verbs.Contains(words[0])) return [.. words];
-        err.WriteLine($"v2g: unknown verb '{words[0]}'{NearestWord.Hint(words[0], Verbs)}\nTry 'v2g --help'.");
+        if (words.Count == 0) return [];
+        if (!Verbs.Contains(words[0]))
+        {
+            err.WriteLine($"v2g: unknown verb '{words[0]}'{NearestWord.Hint(words[0], Verbs)}\nTry 'v2g --help'.");
+            return null;
+        }
+        if (!Seconds.TryGetValue(words[0], out string[]? seconds) || (words.Count > 1 && (seconds.Contains(words[1]) || words[1] is "--help" or "-h"))) return [.. words];
+        string what = words.Count == 1 ? "needs a second word" : $"has no '{words[1]}'{NearestWord.Hint(words[1], seconds)}";
+        err.WriteLine($"v2g: '{words[0]}' {what}; allowed: {string.Join(", ", seconds)}");
         return null;
     }
 

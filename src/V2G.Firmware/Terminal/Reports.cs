@@ -18,6 +18,7 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(SagReport))]
 [JsonSerializable(typeof(BandReport))]
 [JsonSerializable(typeof(ReplayReport))]
+[JsonSerializable(typeof(CalibrationReport))]
 internal sealed partial class Reports : JsonSerializerContext
 {
     public static void Print<T>(T report, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

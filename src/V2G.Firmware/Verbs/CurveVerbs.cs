@@ -2,7 +2,9 @@ using System.Globalization;
 using ConsoleAppFramework;
 using V2G.Control.GridSupport;
 using V2G.Control.Settings;
+using V2G.Firmware.Charts;
 using V2G.Firmware.Configuration;
+using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
 
 namespace V2G.Firmware.Verbs;
@@ -44,6 +46,34 @@ internal sealed class CurveVerbs
         CurveReport report = Report(loaded, source, Reactance(gridReactance, shortCircuitRatio));
         Print(report, json);
         return report.Verdict == "ok" ? ExitCode.Ok : ExitCode.InvalidInput;
+    }
+
+    /// <summary>Draws the curve, with the operating point while a controller runs.</summary>
+    /// <param name="file">control-logic.yaml; without it, that of --etc.</param>
+    /// <param name="etc">Directory of the configuration.</param>
+    /// <param name="svg">Write a picture instead.</param>
+    /// <param name="ascii">Nothing but ASCII, for a line that carries no more.</param>
+    /// <param name="width">Characters.</param>
+    /// <param name="height">Lines.</param>
+    [Command("plot")]
+    public int Plot([Argument] string? file = null, string etc = Defaults.Etc, string? svg = null, bool ascii = false, int width = 80, int height = 24)
+    {
+        if (width is not (>= TerminalChart.MinimumWidth and <= 500)) throw new VerbFailure(ExitCode.Usage, $"--width must be {TerminalChart.MinimumWidth} … 500 characters");
+        if (height is not (> TerminalChart.MinimumHeight and <= 200)) throw new VerbFailure(ExitCode.Usage, $"--height must be {TerminalChart.MinimumHeight + 1} … 200 lines");
+        (LoadedSettings loaded, string source) = Load(file, etc);
+        ControllerImage? running = RunDirectory.Read();
+        if (running is { } image && image.SettingsHash.ToString("x16", CultureInfo.InvariantCulture) != loaded.Hash)
+            Console.Error.WriteLine("v2g: the running controller has other settings than those drawn");
+        CurvePicture picture = new(loaded.Settings, source, running);
+        if (svg is not null)
+        {
+            File.WriteAllText(svg, picture.Svg());
+            Console.Error.WriteLine($"v2g: written to {svg}");
+            return ExitCode.Ok;
+        }
+        if (running is { Simulated: true }) Console.Out.WriteLine("SIMULATED board");
+        foreach (string line in picture.Terminal(ascii, width, height)) Console.Out.WriteLine(line);
+        return ExitCode.Ok;
     }
 
     static double Reactance(double? reactance, double? ratio)

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace V2G.Firmware.Tests;
+
+/// <summary>What a user of the binary sees of one call.</summary>
+internal sealed record V2gResult(int ExitCode, string Out, string Err)
+{
+    public JsonElement Json => JsonDocument.Parse(Out).RootElement;
+
+    /// <summary>Fails with everything that was said.</summary>
+    public V2gResult Expect(int exitCode)
+    {
+        Assert.True(ExitCode == exitCode, $"exit {ExitCode}, expected {exitCode}\n{Out}\n{Err}");
+        Assert.DoesNotContain("internal error", Err);
+        Assert.DoesNotContain("Unhandled", Err);
+        return this;
+    }
+}
+
+/// <summary>The built binary beside the tests, in a run directory and a configuration directory of its own.</summary>
+internal sealed class V2gProcess : IDisposable
+{
+    const int PatienceMs = 60_000;
+
+    readonly List<Process> _started = [];
+
+    public V2gProcess()
+    {
+        Directory = System.IO.Directory.CreateTempSubdirectory("v2g-test-").FullName;
+        RunDirectory = System.IO.Directory.CreateDirectory(Path.Combine(Directory, "run")).FullName;
+        Etc = System.IO.Directory.CreateDirectory(Path.Combine(Directory, "etc")).FullName;
+    }
+
+    public string Directory { get; }
+
+    public string RunDirectory { get; }
+
+    /// <summary>Empty: factory defaults.</summary>
+    public string Etc { get; }
+
+    public string File(string name, string? text = null)
+    {
+        string path = Path.Combine(Directory, name);
+        if (text is not null) System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    public V2gResult Run(params string[] args) => Finish(Start(args));
+
+    /// <summary>Starts the binary; what still runs at the end is killed.</summary>
+    public Process Start(params string[] args)
+    {
+        ProcessStartInfo info = new(Path.Combine(AppContext.BaseDirectory, "v2g"))
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
+        foreach (string arg in args) info.ArgumentList.Add(arg);
+        info.Environment["V2G_RUN_DIR"] = RunDirectory;
+        info.Environment["NO_COLOR"] = "1";
+        Process process = Process.Start(info)!;
+        process.StandardInput.Close();
+        _started.Add(process);
+        return process;
+    }
+
+    public static V2gResult Finish(Process process)
+    {
+        Task<string> err = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Assert.True(process.WaitForExit(PatienceMs), "the process did not end");
+        return new(process.ExitCode, output.Result, err.Result);
+    }
+
+    public void Dispose()
+    {
+        foreach (Process process in _started)
+        {
+            if (!process.HasExited) process.Kill();
+            process.Dispose();
+        }
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+}
