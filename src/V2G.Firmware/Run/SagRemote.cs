@@ -13,6 +13,7 @@ internal static class SagRemote
 
     public static SagTrace Hold(in ControllerImage before, double sagPu, double durationSeconds, bool energised, CancellationToken cancellation)
     {
+        if (before.SagTest != SagTest.None) throw new VerbFailure(ExitCode.Refused, "refused: another test runs");
         using ImageReader<ControllerImage> reader = new(RunDirectory.Image, ControllerImage.LayoutVersion);
         List<SagSample> samples = [];
         List<string> transitions = [];
@@ -38,7 +39,7 @@ internal static class SagRemote
             if (now > last)
             {
                 last = now;
-                if (double.IsNaN(start) && image.SagTest != SagTest.None) start = now;
+                if (asked && double.IsNaN(start) && image.SagTest != SagTest.None) start = now;
                 // Without --energised nothing is delivered: the decision stands for it.
                 double delivered = energised ? image.Grid.VarInjectedPu : image.Output.DecidedVarInjectedPu;
                 SagSample sample = new(now - start, image.Grid.VoltagePu.Mean, image.Output.DecidedVarInjectedPu, delivered);

@@ -38,6 +38,12 @@ internal static class CommandLine
             err.WriteLine($"v2g: unknown verb '{words[0]}'{NearestWord.Hint(words[0], Verbs)}\nTry 'v2g --help'.");
             return null;
         }
+        // Left to itself the parser would show the help and call that success.
+        if (words is ["replay"])
+        {
+            err.WriteLine("v2g: 'replay' needs a recording: FILE.cfg or FILE.cff");
+            return null;
+        }
         if (!Seconds.TryGetValue(words[0], out string[]? seconds) || (words.Count > 1 && (seconds.Contains(words[1]) || words[1] is "--help" or "-h"))) return [.. words];
         string what = words.Count == 1 ? "needs a second word" : $"has no '{words[1]}'{NearestWord.Hint(words[1], seconds)}";
         err.WriteLine($"v2g: '{words[0]}' {what}; allowed: {string.Join(", ", seconds)}");
