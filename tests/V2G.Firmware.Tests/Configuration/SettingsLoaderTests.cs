@@ -107,6 +107,16 @@ public class SettingsLoaderTests
         Assert.Contains("factory defaults of category B", loaded.Sources[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_the_site_says_of_vehicle_and_heat_survives_the_choice_of_categories()
+    {
+        using var etc = new TemporaryEtc();
+        File.WriteAllText(etc.Site, "vehicle:\n  soc_min: 0.3\nthermal:\n  stop: 130 °C\n");
+        File.WriteAllText(etc.ControlLogic, "category: A\nabnormal_category: I\n");
+        ControlSettings s = SettingsLoader.Load(etc.Path).Settings;
+        Assert.Equal((0.3, 130), (s.Vehicle.MinStateOfCharge, s.ModuleHeat.StopCelsius));
+    }
+
     [Theory]
     [InlineData(NormalCategory.A, AbnormalCategory.I, 60)]
     [InlineData(NormalCategory.A, AbnormalCategory.III, 50)]
