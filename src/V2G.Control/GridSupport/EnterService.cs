@@ -22,7 +22,7 @@ public readonly record struct EnterServiceSettings
     public static EnterServiceSettings Default(double nominalFrequencyHz) => new()
     {
         Permitted = true, MinVoltagePu = 0.917, MaxVoltagePu = 1.05,
-        MinFrequencyHz = nominalFrequencyHz * (59.5 / 60), MaxFrequencyHz = nominalFrequencyHz * (60.1 / 60),
+        MinFrequencyHz = Math.Round(59.5 * nominalFrequencyHz / 60, 6), MaxFrequencyHz = Math.Round(60.1 * nominalFrequencyHz / 60, 6),
         DelaySeconds = 300, RampSeconds = 300,
     };
 

@@ -14,15 +14,16 @@ public readonly record struct FrequencyTripSettings
     public double Uf2Hz { get; init; }
     public double Uf2Seconds { get; init; }
 
-    /// <summary>The standard speaks of a 60 Hz grid; on another nominal its figures scale.</summary>
+    /// <summary>The standard speaks of a 60 Hz grid; on another nominal its figures scale, to the digits in which settings are written.</summary>
     public static FrequencyTripSettings Default(double nominalFrequencyHz)
     {
-        double hz = nominalFrequencyHz / 60;
         return new()
         {
-            Of2Hz = 62.0 * hz, Of2Seconds = 0.16, Of1Hz = 61.2 * hz, Of1Seconds = 300,
-            Uf1Hz = 58.5 * hz, Uf1Seconds = 300, Uf2Hz = 56.5 * hz, Uf2Seconds = 0.16,
+            Of2Hz = Scaled(62.0), Of2Seconds = 0.16, Of1Hz = Scaled(61.2), Of1Seconds = 300,
+            Uf1Hz = Scaled(58.5), Uf1Seconds = 300, Uf2Hz = Scaled(56.5), Uf2Seconds = 0.16,
         };
+
+        double Scaled(double hzOf60) => Math.Round(hzOf60 * nominalFrequencyHz / 60, 6);
     }
 
     public void Check(SettingCheck check, double nominalFrequencyHz)

@@ -5,8 +5,8 @@ namespace V2G.Control.Settings;
 /// <summary>Collects refusals while settings records check themselves. Runs when settings are loaded, never on the real-time path.</summary>
 public sealed class SettingCheck
 {
-    // A bound computed as V2 − 0.02 must not refuse the number that a person wrote for it.
-    const double Tolerance = 1e-9;
+    // A bound computed as V2 − 0.02, or scaled to 50 Hz, must not refuse the number that a person wrote for it as it is shown: with six digits.
+    const double Tolerance = 6e-7;
 
     readonly List<SettingRefusal> _refusals = [];
 

@@ -84,11 +84,11 @@ public class RefusalTests
     public void Every_problem_of_both_files_is_told_at_once_in_the_order_of_the_files()
     {
         using var etc = new TemporaryEtc();
-        File.WriteAllText(etc.ControlLogic, "v_reff: 1\nq_limit: 9\n");
+        File.WriteAllText(etc.ControlLogic, "q_limit: 9\nv_reff: 1\n");
         File.WriteAllText(etc.Site, "site:\n  phases: 2\n  nominal_voltage: 110\n");
         IReadOnlyList<ConfigurationError> errors = Assert.Throws<ConfigurationException>(() => SettingsLoader.Load(etc.Path)).Errors;
         Assert.Equal(
-            ["control-logic.yaml:1:1", "control-logic.yaml:2:10", "v2g.yaml:2:11", "v2g.yaml:3:20"],
+            ["control-logic.yaml:1:10", "control-logic.yaml:2:1", "v2g.yaml:2:11", "v2g.yaml:3:20"],
             errors.Select(e => $"{System.IO.Path.GetFileName(e.File)}:{e.Line}:{e.Column}"));
         Assert.Contains("site.phases = 2 ", errors[2].Message, StringComparison.Ordinal);
     }

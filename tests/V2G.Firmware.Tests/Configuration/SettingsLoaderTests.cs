@@ -108,12 +108,29 @@ public class SettingsLoaderTests
     }
 
     [Fact]
-    public void What_is_written_out_reads_back_as_the_same_settings()
+    public void What_the_site_says_of_vehicle_and_heat_survives_the_choice_of_categories()
     {
-        ControlSettings s = ControlSettings.Default();
-        StringBuilder yaml = new();
-        foreach (SettingKey key in SettingKeys.ControlLogic) yaml.Append(key.Path).Append(": ").Append(key.Get(s)).Append('\n');
-        Assert.Equal(s, Parse(yaml.ToString()));
+        using var etc = new TemporaryEtc();
+        File.WriteAllText(etc.Site, "vehicle:\n  soc_min: 0.3\nthermal:\n  stop: 130 °C\n");
+        File.WriteAllText(etc.ControlLogic, "category: A\nabnormal_category: I\n");
+        ControlSettings s = SettingsLoader.Load(etc.Path).Settings;
+        Assert.Equal((0.3, 130), (s.Vehicle.MinStateOfCharge, s.ModuleHeat.StopCelsius));
+    }
+
+    [Theory]
+    [InlineData(NormalCategory.A, AbnormalCategory.I, 60)]
+    [InlineData(NormalCategory.A, AbnormalCategory.III, 50)]
+    [InlineData(NormalCategory.B, AbnormalCategory.II, 50)]
+    [InlineData(NormalCategory.B, AbnormalCategory.III, 60)]
+    public void What_is_written_out_reads_back_as_the_same_settings_to_the_last_bit(NormalCategory normal, AbnormalCategory abnormal, double hz)
+    {
+        ControlSettings s = ControlSettings.Default(SiteSettings.Default with { NominalFrequencyHz = hz }, normal, abnormal);
+        using var etc = new TemporaryEtc();
+        foreach ((string file, SettingKey[] keys) in new[] { (etc.ControlLogic, SettingKeys.ControlLogic), (etc.Site, SettingKeys.Site) })
+            File.WriteAllLines(file, keys.Select(key => $"{key.Path}: {key.Get(s)}{(key.IsNumber ? " " + key.Unit : "")}"));
+        LoadedSettings loaded = SettingsLoader.Load(etc.Path);
+        Assert.Equal(s, loaded.Settings);
+        Assert.Equal(SettingsLoader.HashOf(s), loaded.Hash);
     }
 
     [Fact]
