@@ -52,7 +52,7 @@ internal sealed class CalibrateVerb
         if (accuracy is not (>= 0.0001 and <= 10)) throw new VerbFailure(ExitCode.Usage, "--reference-accuracy must be 0.0001 … 10 %");
         if (RunDirectory.Read() is not null)
             throw new VerbFailure(ExitCode.Refused, "a controller runs: its calibration is not changed under load; stop it, then calibrate");
-        if (!Directory.Exists(etc)) throw new VerbFailure(ExitCode.InvalidInput, $"no directory '{etc}'; name one with --etc DIR");
+        if (!Directory.Exists(etc) && !dryRun) throw new VerbFailure(ExitCode.InvalidInput, $"no directory '{etc}'; name one with --etc DIR");
 
         ControlSettings settings = SettingsLoader.Load(etc).Settings;
         string file = Path.Combine(etc, SensorOffsets.FileName);
