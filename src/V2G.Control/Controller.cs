@@ -85,7 +85,9 @@ public static class Controller
         Raise(FaultCode.SensorPlausibility, input.MeasurementImplausible || lost, input.TimeNs, 0, ref state);
         Raise(FaultCode.OverTemperature, state.Heat.Stopped, input.TimeNs, state.Heat.JunctionCelsius, ref state);
         Raise(FaultCode.TemperatureSensor, state.Heat.AmbientUnknown && input.InverterConfigured, input.TimeNs, 0, ref state);
-        Raise(FaultCode.CommunicationTimeout, busLost, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);
+        // While both start, silence is no fault yet.
+        bool overdue = state.ControlBusLatched || (silent && input.TimeNs - state.StartedNs > 1_000_000_000);
+        Raise(FaultCode.CommunicationTimeout, overdue, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);
         Raise(FaultCode.GridSyncLoss, measured && grid.Sync == SyncState.Lost, input.TimeNs, grid.FrequencyHz, ref state);
         return inhibits;
     }

@@ -36,7 +36,7 @@ public static class LimiterRegistry
         new(Limiter.VehicleChargeLimit, "EV_CHARGE_LIMIT", "charge", "the vehicle's maximum charge power"),
         new(Limiter.StateOfChargeFloor, "SOC_FLOOR", "discharge", "state of charge at the configured floor"),
         new(Limiter.StateOfChargeCeiling, "SOC_CEILING", "charge", "state of charge at the configured ceiling"),
-        new(Limiter.StateOfChargeUnknown, "SOC_UNKNOWN", "active power", "state of charge is not sent or not possible, policy restrict"),
+        new(Limiter.StateOfChargeUnknown, "SOC_UNKNOWN", "discharge", "state of charge is not sent or not possible, policy restrict"),
         new(Limiter.BatteryHot, "BATTERY_HOT", "discharge", "battery above 45 °C; back below 42 °C"),
         new(Limiter.BatteryTemperatureUnknown, "BATTERY_TEMPERATURE_UNKNOWN", "discharge", "battery temperature unknown, policy restrict, or its sensor is broken"),
         new(Limiter.VoltWatt, "VOLT_WATT", "export", "Volt-Watt function"),

@@ -91,11 +91,8 @@ public struct VehicleLimits
         if (!(soc >= 0 && soc <= 1))
         {
             // Not sent, or impossible. A battery that was empty or full a moment ago still is: one lost figure must not toggle power.
-            if (s.UnknownStateOfCharge == UnknownPolicy.Restrict)
-            {
-                NoExport(Limiter.StateOfChargeUnknown);
-                NoImport(Limiter.StateOfChargeUnknown);
-            }
+            // Charging stays the vehicle's own affair.
+            if (s.UnknownStateOfCharge == UnknownPolicy.Restrict) NoExport(Limiter.StateOfChargeUnknown);
         }
         else
         {
