@@ -46,7 +46,7 @@ internal sealed class RunVerb
         (LoadedSettings loaded, CalibrationSet calibration) = Setup(etc);
         if (RunDirectory.Read() is not null) throw new VerbFailure(ExitCode.Refused, $"a controller already runs ({RunDirectory.Image})");
 
-        SimulatedRun run = new(loaded.Settings, new() { Seed = seed, Script = grid, ActivePowerPu = power, Cold = cold }, calibration);
+        SimulatedRun run = new(loaded.Settings, new() { Seed = seed, Script = grid, ActivePowerPu = power, Cold = cold, Sensors = calibration }, calibration);
         WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, SimulatedRun.SampleRateHz, RecordedSeconds);
         RunDirectory.Create();
         using ImageWriter<ControllerImage> image = new(RunDirectory.Image, ControllerImage.LayoutVersion);
@@ -59,7 +59,7 @@ internal sealed class RunVerb
         return code;
     }
 
-    /// <summary>Settings and calibration of a directory; the simulated board brings ideal sensors where none is calibrated.</summary>
+    /// <summary>Settings and calibration of a directory; the simulated board brings ideal sensors where none is calibrated, and else those that it was calibrated with.</summary>
     internal static (LoadedSettings Loaded, CalibrationSet Calibration) Setup(string? etc)
     {
         if (etc is not null && !Directory.Exists(etc)) throw new VerbFailure(ExitCode.InvalidInput, $"no directory '{etc}'");
