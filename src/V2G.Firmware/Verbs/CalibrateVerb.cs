@@ -62,6 +62,7 @@ internal sealed class CalibrateVerb
             ?? throw new VerbFailure(ExitCode.Usage, "--serial S is needed: no calibration is there that names the unit"));
         if (before is not null && before.UnitSerial != unit)
         {
+            if (simulate) throw new VerbFailure(ExitCode.Refused, $"{file} belongs to unit '{before.UnitSerial}': a simulated calibration does not replace a real one; name another --etc");
             notes.Add($"{file} belongs to unit '{before.UnitSerial}': nothing of it is kept");
             before = null;
         }
