@@ -1,3 +1,5 @@
+using V2G.Control.Measurement;
+
 namespace V2G.Firmware.Run;
 
 /// <summary>What the simulated grid does.</summary>
@@ -32,4 +34,7 @@ internal sealed record SimulatedOptions
     public bool Waveform { get; init; } = true;
 
     public bool VehicleConnected { get; init; } = true;
+
+    /// <summary>What the sensors were found to need: they are made wrong by just that, so that the board's own calibration holds for it.</summary>
+    public CalibrationSet Sensors { get; init; } = CalibrationSet.Identity;
 }

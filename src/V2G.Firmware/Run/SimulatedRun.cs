@@ -148,11 +148,15 @@ internal sealed class SimulatedRun
         {
             SampleRateHz = SampleRateHz, ClockPpm = 20, AdcBits = 16,
             Harmonics = [new(3, 0.008, 0.02), new(5, 0.015, 0.02), new(7, 0.010, 0.01), new(11, 0.004, 0.005)],
-            Channels = [.. Enumerable.Range(0, 2 * site.PhaseCount).Select(i => new ChannelErrors
-            {
-                NoiseRms = 0.0005 * (i < site.PhaseCount ? site.NominalPhaseVoltage : site.RatedVoltAmperes / (site.PhaseCount * site.NominalPhaseVoltage)),
-            })],
+            Channels = [.. Enumerable.Range(0, 2 * site.PhaseCount).Select(i => i < site.PhaseCount
+                ? Channel(options.Sensors.Voltage(i), site.NominalPhaseVoltage)
+                : Channel(options.Sensors.Current(i - site.PhaseCount), site.RatedVoltAmperes / (site.PhaseCount * site.NominalPhaseVoltage)))],
         },
+    };
+
+    static ChannelErrors Channel(ChannelCalibration needed, double nominal) => new()
+    {
+        Gain = 1 / needed.Gain, Offset = needed.Offset, PhaseRadians = -needed.PhaseDegrees * Math.PI / 180, NoiseRms = 0.0005 * nominal,
     };
 
     static GridSource Source(in SiteSettings site, SimulatedOptions options)

@@ -62,6 +62,8 @@ internal sealed class CalibrateVerb
             ?? throw new VerbFailure(ExitCode.Usage, "--serial S is needed: no calibration is there that names the unit"));
         if (before is not null && before.UnitSerial != unit)
         {
+            if (simulate)
+                throw new VerbFailure(ExitCode.Refused, $"{file} belongs to unit '{before.UnitSerial}': a simulated calibration does not replace a real one; name another --etc");
             notes.Add($"{file} belongs to unit '{before.UnitSerial}': nothing of it is kept");
             before = null;
         }
@@ -84,13 +86,17 @@ internal sealed class CalibrateVerb
         if (ratio < RequiredRatio - 1e-9)
             notes.Add(Text($"uncertainty ratio {ratio:0.0}:1 is below {RequiredRatio:0}:1: the reference should be {RequiredAccuracyPercent / RequiredRatio:0.###} % or better"));
         foreach (ChannelFit fit in fits.OfType<ChannelFit>().Where(f => f.MaxResidualPercent > RequiredAccuracyPercent))
-            notes.Add(Text($"{fit.Name}: a reading is off by {fit.MaxResidualPercent:0.00} % after correction, allowed {RequiredAccuracyPercent} %: a bad reading, or a sensor that is not linear"));
+        {
+            notes.Add(Text($"{fit.Name}: a reading is off by {fit.MaxResidualPercent:0.00} % after correction, allowed {RequiredAccuracyPercent} %")
+                + ": a bad reading, or a sensor that is not linear");
+        }
         bool accepted = fits.All(f => !(f?.MaxResidualPercent > RequiredAccuracyPercent));
         bool write = accepted && !dryRun;
         CalibrationReport report = Report(offsets, fits, settings, file, simulated, accepted, kept, ratio, notes);
         // The figures come before the question.
         if (!json) Print(report);
-        if (write && !yes && !Confirmed(file)) throw new VerbFailure(ExitCode.Refused, "not confirmed, nothing written; --yes writes without asking, --dry-run only shows");
+        if (write && !yes && !Confirmed(file))
+            throw new VerbFailure(ExitCode.Refused, "not confirmed, nothing written; --yes writes without asking, --dry-run only shows");
         if (write)
         {
             bool previous = File.Exists(file);
@@ -98,7 +104,8 @@ internal sealed class CalibrateVerb
             report = report with { Written = true, Previous = previous ? file + ".previous" : null };
         }
         if (json) Reports.Print(report, Reports.Default.CalibrationReport);
-        else Console.Out.WriteLine(report.Written ? $"written to {file}{(report.Previous is null ? "" : $"; the one before is {report.Previous}")}" : accepted ? "dry run: nothing written" : "not accepted: nothing written");
+        else if (report.Written) Console.Out.WriteLine($"written to {file}{(report.Previous is null ? "" : $"; the one before is {report.Previous}")}");
+        else Console.Out.WriteLine(accepted ? "dry run: nothing written" : "not accepted: nothing written");
         return accepted ? ExitCode.Ok : ExitCode.VerdictFail;
     }
 

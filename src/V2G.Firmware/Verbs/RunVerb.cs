@@ -48,7 +48,7 @@ internal sealed class RunVerb
         (LoadedSettings loaded, CalibrationSet calibration) = Setup(etc);
         if (RunDirectory.Read() is not null) throw new VerbFailure(ExitCode.Refused, $"a controller already runs ({RunDirectory.Image})");
 
-        SimulatedRun run = new(loaded.Settings, new() { Seed = seed, Script = grid, ActivePowerPu = power, Cold = cold }, calibration);
+        SimulatedRun run = new(loaded.Settings, new() { Seed = seed, Script = grid, ActivePowerPu = power, Cold = cold, Sensors = calibration }, calibration);
         WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, SimulatedRun.SampleRateHz, RecordedSeconds);
         using CounterStore? counters = state is null ? null : new(state);
         counters?.Restore(run.Loop.Meter.Energy);
@@ -63,7 +63,7 @@ internal sealed class RunVerb
         return code;
     }
 
-    /// <summary>Settings and calibration of a directory; the simulated board brings ideal sensors where none is calibrated.</summary>
+    /// <summary>Settings and calibration of a directory; the simulated board brings ideal sensors where none is calibrated, and else those that it was calibrated with.</summary>
     internal static (LoadedSettings Loaded, CalibrationSet Calibration) Setup(string? etc)
     {
         if (etc is not null && !Directory.Exists(etc)) throw new VerbFailure(ExitCode.InvalidInput, $"no directory '{etc}'");

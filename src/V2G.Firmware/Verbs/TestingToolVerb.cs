@@ -51,7 +51,7 @@ internal sealed class TestingToolVerb
         }
         else
         {
-            SimulatedRun run = new(settings, new() { Seed = seed, Script = GridScript.Steady }, calibration);
+            SimulatedRun run = new(settings, new() { Seed = seed, Script = GridScript.Steady, Sensors = calibration }, calibration);
             WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, SimulatedRun.SampleRateHz, Math.Min(60, seconds + SagTrial.LongEnough(settings) + 3));
             trace = SagTrial.OnSimulatedBoard(run, sag, seconds, tail);
             if (record is not null) WaveformFile.Write(record, tail!, settings.Site, Console.Error);

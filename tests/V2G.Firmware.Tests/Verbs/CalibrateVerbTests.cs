@@ -107,6 +107,9 @@ public sealed class CalibrateVerbTests : IDisposable
         Assert.InRange(result.Json.GetProperty("voltage_residual_percent").GetDouble(), 0, 0.05);
         _v2g.Run("config", "check", "--etc", _v2g.Etc).Expect(0);
         SensorOffsets.Load(Path.Combine(_v2g.Etc, SensorOffsets.FileName), Defaults.SimulatedSerial);
+        // The board has the sensors that it was calibrated with, so the sag test is as true as on ideal ones.
+        JsonElement sag = _v2g.Run("testing-tool", "--simulate-sag", "0.94", "--etc", _v2g.Etc, "--json").Expect(0).Json;
+        Assert.Equal(0.2933, sag.GetProperty("q_measured_pu").GetDouble(), 0.004);
     }
 
     [Fact]
@@ -115,7 +118,9 @@ public sealed class CalibrateVerbTests : IDisposable
         string file = Path.Combine(_v2g.Etc, SensorOffsets.FileName);
         File.WriteAllText(file, "format = 1\n");
         Assert.Contains("nothing is kept of the file", Calibrate(Csv(), "--yes").Expect(0).Err);
-        V2gResult other = _v2g.Run("calibrate", "--simulate", "--etc", _v2g.Etc, "--yes").Expect(0);
-        Assert.Contains("belongs to unit 'V2G-0007'", other.Err);
+        V2gResult other = Calibrate(Csv(), "--yes", "--serial", "V2G-0008");
+        Assert.Contains("belongs to unit 'V2G-0007': nothing of it is kept", other.Expect(0).Err);
+        // A real unit's calibration is not lost to a simulated one.
+        Assert.Contains("does not replace a real one", _v2g.Run("calibrate", "--simulate", "--etc", _v2g.Etc, "--yes").Expect(4).Err);
     }
 }
