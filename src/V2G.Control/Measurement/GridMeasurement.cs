@@ -74,7 +74,7 @@ public struct GridMeasurement
     /// <summary>Sum over phases of V_RMS·I_RMS, pu.</summary>
     public double ApparentPowerPu;
 
-    /// <summary>By how much <see cref="VoltagePu"/> trails a step of the grid until it shows 90 % of it, s: trip timers allow for it.</summary>
+    /// <summary>The longest that <see cref="VoltagePu"/> takes to show a step of the grid (97 % of it), s: trip timers allow for it.</summary>
     public double VoltageLatencySeconds;
 
     /// <summary>The same for <see cref="FrequencyHz"/>, s.</summary>

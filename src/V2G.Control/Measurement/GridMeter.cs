@@ -264,11 +264,10 @@ public sealed class GridMeter
         m.VarInjectedPu = now.VarInjected.Mean;
         m.ApparentPowerPu = now.ApparentPower.Mean;
         double tail = (RunningSums.Lookahead + 0.5) / _rateHz;
-        // 90 % of a step show after 0.9 of the window and, on average, half a refresh.
-        m.VoltageLatencySeconds = 1.2 * cycle.Seconds + tail;
-        // A line through five cycles shows 90 % of a step after 0.8 of them, its newest point waits half a cycle; a step great enough
-        // to be held as an event shows as late, but then wholly.
-        m.FrequencyLatencySeconds = 5 * cycle.Seconds + tail;
+        // A whole window, and half a cycle until the next refresh.
+        m.VoltageLatencySeconds = 1.5 * cycle.Seconds + tail;
+        // A line through five cycles, its newest point waits half a cycle; a step great enough to be held as an event takes longest.
+        m.FrequencyLatencySeconds = 5.8 * cycle.Seconds + tail;
         if (m.Valid)
             Energy.Add(m.ActivePowerPu * _settings.RatedVoltAmperes, m.VarInjectedPu * _settings.RatedVoltAmperes, cycle.HalfSeconds);
     }
