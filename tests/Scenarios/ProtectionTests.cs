@@ -10,9 +10,10 @@ namespace V2G.Scenarios;
 /// <summary>Trips, ride-through and supervision through waveform and measurement, judged by the current in the plant.</summary>
 public class ProtectionTests
 {
-    static SimulatedRun Exporting(AbnormalCategory category = AbnormalCategory.III)
+    static SimulatedRun Exporting(AbnormalCategory category = AbnormalCategory.III, double nominalHz = 60)
     {
-        SimulatedRun run = new(Runs.Settings(category), new() { ActivePowerPu = 0.5 });
+        ControlSettings settings = ControlSettings.Default(SiteSettings.Default with { NominalFrequencyHz = nominalHz }, NormalCategory.B, category);
+        SimulatedRun run = new(settings, new() { ActivePowerPu = 0.5 });
         run.Board.Unit.HeldTerminalPu = 1;
         run.RunSeconds(1);
         Assert.InRange(run.CurrentPu(), 0.45, 0.55);
@@ -35,13 +36,15 @@ public class ProtectionTests
 
     // Residual voltages between cessation (0.30 pu) and UV2 (0.45 pu): current flows until the trip.
     [Theory]
-    [InlineData(0.44)]
-    [InlineData(0.35)]
-    public void UV2_of_category_II_clears_within_160_ms_and_not_at_once_wherever_in_the_cycle_the_sag_begins(double held)
+    [InlineData(0.44, 60)]
+    [InlineData(0.35, 60)]
+    [InlineData(0.44, 50)]
+    [InlineData(0.35, 50)]
+    public void UV2_of_category_II_clears_within_160_ms_and_not_at_once_wherever_in_the_cycle_the_sag_begins(double held, double nominalHz)
     {
-        for (double offset = 0; offset < 1 / 60.0; offset += 0.003)
+        for (double offset = 0; offset < 1 / 50.0; offset += 0.003)
         {
-            SimulatedRun run = Exporting(AbnormalCategory.II);
+            SimulatedRun run = Exporting(AbnormalCategory.II, nominalHz);
             run.RunSeconds(offset);
             run.Board.Unit.HeldTerminalPu = held;
             Assert.InRange(run.SecondsToZeroCurrent(1), 0.080, 0.160);
@@ -51,15 +54,19 @@ public class ProtectionTests
 
 
     [Theory]
-    [InlineData(62.1, TripElement.Of2)]
-    [InlineData(63.0, TripElement.Of2)]
-    [InlineData(56.4, TripElement.Uf2)]
-    [InlineData(55.0, TripElement.Uf2)]
-    public void OF2_and_UF2_clear_within_160_ms_wherever_in_the_cycle_the_step_falls(double hertz, TripElement element)
+    [InlineData(62.1, TripElement.Of2, 60)]
+    [InlineData(63.0, TripElement.Of2, 60)]
+    [InlineData(56.4, TripElement.Uf2, 60)]
+    [InlineData(55.0, TripElement.Uf2, 60)]
+    [InlineData(51.8, TripElement.Of2, 50)]
+    [InlineData(53.0, TripElement.Of2, 50)]
+    [InlineData(47.0, TripElement.Uf2, 50)]
+    [InlineData(46.0, TripElement.Uf2, 50)]
+    public void OF2_and_UF2_clear_within_160_ms_wherever_in_the_cycle_the_step_falls(double hertz, TripElement element, double nominalHz)
     {
-        for (double offset = 0; offset < 1 / 60.0; offset += 0.003)
+        for (double offset = 0; offset < 1 / 50.0; offset += 0.003)
         {
-            SimulatedRun run = Exporting();
+            SimulatedRun run = Exporting(nominalHz: nominalHz);
             run.RunSeconds(offset);
             run.Board.Source.FrequencyHz.StepTo(run.NowSeconds, hertz);
             Assert.InRange(run.SecondsToZeroCurrent(1), 0.020, 0.160);
