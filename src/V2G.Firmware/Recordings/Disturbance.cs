@@ -38,8 +38,12 @@ internal sealed record Disturbance(string Kind, IReadOnlyList<string> Phases, do
         string down = events.Where(e => e.Kind == "interruption").Select(e => e.Phase).Distinct().Count() is var dead && dead > 0
             && dead == events.Max(e => e.PhaseCount) ? "interruption" : "sag";
         return new(
-            deep && high ? $"{down} and swell" : deep ? down : "swell", [.. events.Select(e => e.Phase).Distinct()], events[0].StartSeconds,
+            deep && high ? $"{down} and swell" : deep ? down : "swell", InOrder(events), events[0].StartSeconds,
             events.Exists(e => double.IsNaN(e.EndSeconds)) ? double.NaN : events.Max(e => e.EndSeconds),
             deep ? events.Where(e => e.Kind != "swell").Min(e => e.ExtremePu) : double.NaN, high ? events.Where(e => e.Kind == "swell").Max(e => e.ExtremePu) : double.NaN);
     }
+
+    // What begins within the same 2 ms began together.
+    static string[] InOrder(List<VoltageEvent> events) =>
+        [.. events.GroupBy(e => e.Phase).OrderBy(g => (int)((g.Min(e => e.StartSeconds) - events[0].StartSeconds) / 0.002)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];
 }

@@ -46,7 +46,9 @@ internal sealed class VoltageEvents(PhaseSource phase, int phaseCount)
         string name = phase.Name.Split(' ')[0];
         foreach (Span s in _spans)
         {
-            double start = edges.Start(phase, s.Start, s.StartCycle), end = double.IsNaN(s.End) ? double.NaN : Math.Max(edges.End(phase, s.End, s.EndCycle), start);
+            double start = edges.Start(phase, s.Start, s.StartCycle), end = double.IsNaN(s.End) ? double.NaN : edges.End(phase, s.End, s.EndCycle);
+            // One refresh is the shortest event there is; of a shorter one the RMS knows the end better.
+            if (end < start + 0.5 * s.EndCycle) end = s.End;
             yield return new(s.Sign > 0 ? "swell" : s.Extreme < InterruptionPu ? "interruption" : "sag", name, start, end, s.Extreme, s.Start, phaseCount);
         }
     }
