@@ -61,8 +61,8 @@ internal static class ReplayPicture
         int bins = envelope ? (int)Math.Clamp(report.DurationS * report.NominalFrequencyHz, 2, 800) : MostPoints / 2;
         int perBin = Math.Max(1, (recording.SampleCount + bins - 1) / bins);
         List<ChartSeries> series = [];
-        foreach (PhaseSource v in channels.Voltages) series.Add(Series(recording, v, perBin, 1 / peak));
-        return new() { YLabel = envelope ? "peaks, pu of peak" : "waveform, pu of peak", Height = envelope ? 150 : 210, Series = series };
+        foreach (PhaseSource v in channels.Voltages) series.Add(envelope ? Peaks(recording, v, perBin, 1 / peak) : Series(recording, v, perBin, 1 / peak));
+        return new() { YLabel = envelope ? "peak of each cycle, pu" : "waveform, pu of peak", Height = envelope ? 150 : 210, Series = series };
     }
 
     static ChartSeries Series(Recording recording, PhaseSource phase, int perBin, double scale)
@@ -83,6 +83,20 @@ internal static class ReplayPicture
                 x.Add(recording.TimeNanoseconds(i) * 1e-9);
                 y.Add(phase.At(i) * scale);
             }
+        }
+        return new(phase.Name, x.ToArray(), y.ToArray());
+    }
+
+    static ChartSeries Peaks(Recording recording, PhaseSource phase, int perBin, double scale)
+    {
+        List<double> x = [], y = [];
+        for (int first = 0; first < recording.SampleCount; first += perBin)
+        {
+            int last = Math.Min(first + perBin, recording.SampleCount);
+            double high = 0;
+            for (int i = first; i < last; i++) high = Math.Max(high, Math.Abs(phase.At(i) * scale));
+            x.Add(recording.TimeNanoseconds(first + (last - first) / 2) * 1e-9);
+            y.Add(high);
         }
         return new(phase.Name, x.ToArray(), y.ToArray());
     }

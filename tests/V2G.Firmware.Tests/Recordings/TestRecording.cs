@@ -1,3 +1,6 @@
+using V2G.Control.Settings;
+using V2G.Firmware.Recordings;
+using V2G.Firmware.Verbs;
 using V2G.Grid.Comtrade;
 
 namespace V2G.Firmware.Tests.Recordings;
@@ -36,4 +39,41 @@ static class TestRecording
         Station = "Substation", Device = "recorder", LineFrequencyHz = hertz, Analog = channels, SampleCount = samples, Segments = segments,
         Start = new ComtradeTime(new DateTime(2026, 3, 9, 14, 5, 6), 0), Trigger = new ComtradeTime(new DateTime(2026, 3, 9, 14, 5, 6), 0),
     };
+
+    /// <summary>Three phases VA, VB, VC (or one, V) in volts; <paramref name="rmsVolts"/> of phase and time, line to neutral.</summary>
+    internal static Recording Waves(
+        double rateHz, double seconds, Func<int, double, double> rmsVolts, double hertz = 60, double nominalHertz = 60, int phases = 3, double degrees = 0,
+        IReadOnlyList<RateSegment>? segments = null, (double Primary, double Secondary)? rating = null, Func<double, double>? turns = null)
+    {
+        int samples = segments?.Sum(s => s.Count) ?? (int)(rateHz * seconds);
+        segments ??= [new(rateHz, 0, samples)];
+        double[] times = Times(segments, samples);
+        AnalogChannel[] channels = [.. Enumerable.Range(0, phases).Select(p => new AnalogChannel
+        {
+            Index = p + 1, Name = phases == 1 ? "V" : "V" + "ABC"[p], Phase = phases == 1 ? "" : "ABC"[p].ToString(), Unit = "V",
+            Primary = rating?.Primary ?? 1, Secondary = rating?.Secondary ?? 1, IsPrimary = false,
+            Values = times.Select(t => Math.Sqrt(2) * rmsVolts(p, t) * Math.Sin(2 * Math.PI * ((turns?.Invoke(t) ?? hertz * t) - p / 3.0) + degrees * Math.PI / 180)).ToArray(),
+        })];
+        return Of(channels, samples, segments, nominalHertz);
+    }
+
+    static double[] Times(IReadOnlyList<RateSegment> segments, int samples)
+    {
+        double[] times = new double[samples];
+        double start = 0;
+        foreach (RateSegment s in segments)
+        {
+            for (int k = 0; k < s.Count; k++) times[s.FirstSample + k] = start + k / s.RateHz;
+            start += s.Count / s.RateHz;
+        }
+        return times;
+    }
+
+    /// <summary>The verb's way from a recording to its report.</summary>
+    internal static ReplayReport Report(Recording recording, string? category = null, NominalVoltage? nominal = null)
+    {
+        ChannelMap channels = ChannelMap.Of(recording, null);
+        ControlSettings settings = ReplayVerb.Settings(channels.PhaseCount, recording.LineFrequencyHz is > 45 and < 55 ? 50 : 60, category, null);
+        return ReplayReport.Of("test.cfg", recording, channels, settings, new Replay(recording, channels, settings, nominal).Run());
+    }
 }
