@@ -23,7 +23,7 @@ internal sealed class EventEdges(TimeAxis axis, double nominalPeakVolts)
     double Edge(PhaseSource phase, double detected, double cycle, int direction)
     {
         double rate = axis.RateHz(detected);
-        if (!(rate * cycle >= 8)) return detected;
+        if (!(rate * cycle >= 7.5)) return detected;
         double step = Math.Max(1 / rate, cycle / 400), from = detected - LongestCycles * cycle;
         int count = (int)((detected - from) / step);
         if (from - (direction < 0 ? cycle : 0) < 0) count = Math.Min(count, (int)((detected - (direction < 0 ? cycle : 0)) / step));

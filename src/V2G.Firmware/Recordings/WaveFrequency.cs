@@ -49,7 +49,8 @@ internal static class WaveFrequency
             }
             if (whole > 0 && longest < 1.3 * shortest) found.Add(((crossings[k] + crossings[k - Cycles]) / 2, Cycles / whole));
         }
-        return found;
+        // Noise, too, has five alike crossings now and then.
+        return 2 * found.Count * Cycles >= crossings.Count - Cycles ? found : [];
     }
 
     // The first component of the space vector: no zero sequence, and alive while any phase but two is.
