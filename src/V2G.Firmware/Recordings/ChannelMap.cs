@@ -8,6 +8,9 @@ namespace V2G.Firmware.Recordings;
 /// <param name="Channels">Channels and what each is multiplied by to give volts line to neutral.</param>
 internal sealed record PhaseSource(string Name, (AnalogChannel Channel, double Factor)[] Channels)
 {
+    /// <summary>L1, L2, L3 or V.</summary>
+    public string Label => Name.Split(' ')[0];
+
     public double At(int sample)
     {
         double sum = 0;
@@ -29,7 +32,23 @@ internal sealed record ChannelMap(IReadOnlyList<PhaseSource> Voltages)
     /// <summary>Phase voltages were made from line voltages: a zero sequence is not in them.</summary>
     public bool FromLineVoltages { get; init; }
 
-    public static ChannelMap Of(Recording recording, string? map) => map is null ? Find(recording) : Given(recording, map);
+    /// <summary>What a person should know about the choice.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <exception cref="VerbFailure">Not clear which channels, or --map names others than there are.</exception>
+    public static ChannelMap Of(Recording recording, string? map)
+    {
+        ChannelMap found = map is null ? Find(recording) : Given(recording, map);
+        if (recording.Analog.Any(c => c.Unit.Trim() is "A" or "a" or "kA" or "KA" or "Amps"))
+            found = found with { Notes = ["currents in the recording are not used: they are not those that this unit would have driven"] };
+        return found.PhaseCount == 3 && PhaseOrder.IsReversed(recording, found.Voltages)
+            ? found with
+            {
+                Voltages = [found.Voltages[0], found.Voltages[2], found.Voltages[1]],
+                Notes = [.. found.Notes, "the phases follow each other in the order L1-L3-L2; the controller is connected the same way round"],
+            }
+            : found;
+    }
 
     static ChannelMap Given(Recording recording, string map)
     {

@@ -35,7 +35,8 @@ internal sealed record ElementRun(
     };
 
     /// <param name="refine">Of a phase, a detected time and a period: where on the waveform it began.</param>
-    public static ElementRun Of(in ControlSettings settings, IReadOnlyList<ReplayRow> rows, int lastRow, TripElement element, double until, Func<int, double, double> refine)
+    public static ElementRun Of(
+        in ControlSettings settings, string[] labels, IReadOnlyList<ReplayRow> rows, int lastRow, TripElement element, double until, Func<int, double, double> refine)
     {
         (double threshold, double seconds, bool under) = Setting(settings, element);
         bool frequency = element >= TripElement.Of2;
@@ -60,7 +61,7 @@ internal sealed record ElementRun(
         // A line voltage alone: the earlier of its two phases.
         if (firstPhase >= 3) since = Math.Min(refine(firstPhase - 3, since), refine((firstPhase - 2) % 3, since));
         else if (firstPhase >= 0) since = refine(firstPhase, since);
-        string[] names = count == 1 && phases.Count > 0 ? ["V"] : phases.Count > 0 ? [.. phases.Order().Select(p => $"L{p + 1}")] : [.. lines.Order().Select(p => $"L{p + 1}-L{(p + 1) % 3 + 1}")];
+        string[] names = phases.Count > 0 ? [.. phases.Select(p => labels[p]).Order(StringComparer.Ordinal)] : [.. lines.Order().Select(p => $"{labels[p]}-{labels[(p + 1) % count]}")];
         return new(element, names, since, until, threshold, seconds, extreme);
     }
 }

@@ -69,6 +69,7 @@ internal sealed class Replay
 
     public ReplayResult Run()
     {
+        _notes.AddRange(_map.Notes);
         if (_nominal.Note.Length > 0) _notes.Add(_nominal.Note);
         FindCommonRate();
         for (int s = 0; s < _recording.Segments.Count; s++)
@@ -81,14 +82,15 @@ internal sealed class Replay
         double peak = Math.Sqrt(2) * _nominal.Volts / (_map.PhaseCount == 3 ? Math.Sqrt(3) : 1);
         EventEdges edges = new(_axis, peak);
         VoltageEvent[] events = [.. _events.SelectMany(e => e.Finish(edges)).OrderBy(e => e.StartSeconds)];
+        string[] labels = [.. _map.Voltages.Select(v => v.Label)];
         double Refine(int phase, double seconds) => edges.Start(_map.Voltages[phase], seconds, 1 / _hertz);
-        List<ElementRun> trips = [.. _trips.Where(t => t.Row >= 0).Select(t => ElementRun.Of(_settings, _rows, t.Row, t.Element, t.Seconds, Refine))];
+        List<ElementRun> trips = [.. _trips.Where(t => t.Row >= 0).Select(t => ElementRun.Of(_settings, labels, _rows, t.Row, t.Element, t.Seconds, Refine))];
         List<ElementRun> running = [];
         if (_rows.Count > 0)
         {
             foreach (TripElement element in Enum.GetValues<TripElement>())
                 if (element != TripElement.None && _loop.State.HeldSeconds(element) > 0)
-                    running.Add(ElementRun.Of(_settings, _rows, _rows.Count - 1, element, _axis.EndSeconds, Refine));
+                    running.Add(ElementRun.Of(_settings, labels, _rows, _rows.Count - 1, element, _axis.EndSeconds, Refine));
         }
         List<SyncLoss> losses = Losses(out List<(double, double)> lostFrequency);
         return new()

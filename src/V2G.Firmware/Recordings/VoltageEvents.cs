@@ -43,7 +43,7 @@ internal sealed class VoltageEvents(PhaseSource phase, int phaseCount)
     public IEnumerable<VoltageEvent> Finish(EventEdges edges)
     {
         if (_sign != 0) _spans.Add(new(_sign, _start, double.NaN, _extreme, _cycle, _cycle));
-        string name = phase.Name.Split(' ')[0];
+        string name = phase.Label;
         foreach (Span s in _spans)
         {
             double start = edges.Start(phase, s.Start, s.StartCycle), end = double.IsNaN(s.End) ? double.NaN : edges.End(phase, s.End, s.EndCycle);

@@ -22,7 +22,7 @@ internal static class ReplayPicture
     public static string Of(ReplayReport report, Recording recording, ChannelMap channels, in ControlSettings settings, ReplayResult result)
     {
         double[] at = [.. result.Rows.Select(r => r.Seconds)];
-        List<ChartPanel> panels = [Waveform(report, recording, channels, result), Rms(settings, channels.PhaseCount, at, result)];
+        List<ChartPanel> panels = [Waveform(report, recording, channels, result), Rms(settings, channels, at, result)];
         if (Frequency(settings, at, result) is { } frequency) panels.Add(frequency);
         panels.Add(Vars(at, result));
         return new SvgChart
@@ -101,7 +101,7 @@ internal static class ReplayPicture
         return new(phase.Name, x.ToArray(), y.ToArray());
     }
 
-    static ChartPanel Rms(in ControlSettings settings, int phases, double[] at, ReplayResult result)
+    static ChartPanel Rms(in ControlSettings settings, ChannelMap channels, double[] at, ReplayResult result)
     {
         static string Clearing(string name, double pu, double seconds) => string.Create(CultureInfo.InvariantCulture, $"{name} {pu:0.00} pu, {seconds:0.##} s");
         VoltageTripSettings t = settings.VoltageTrip;
@@ -110,7 +110,7 @@ internal static class ReplayPicture
         return new()
         {
             YLabel = "V RMS, pu",
-            Series = [.. Enumerable.Range(0, phases).Select(p => new ChartSeries(phases == 1 ? "V" : $"L{p + 1}", at, result.Rows.Select(r => r.VoltagePu[p]).ToArray()))],
+            Series = [.. channels.Voltages.Select((v, p) => new ChartSeries(v.Label, at, result.Rows.Select(r => r.VoltagePu[p]).ToArray()))],
             Limits =
             [
                 new ChartLimit(Clearing("OV2", t.Ov2Pu, t.Ov2Seconds), t.Ov2Pu), new ChartLimit(Clearing("OV1", t.Ov1Pu, t.Ov1Seconds), t.Ov1Pu),

@@ -13,7 +13,7 @@ internal sealed class ReplayVerb
     /// <param name="file">FILE.cfg (with FILE.dat beside it) or FILE.cff.</param>
     /// <param name="map">Which channels: va=NAME,vb=NAME,vc=NAME, or vab=,vbc=, or v= (names or channel numbers); default: found by names, phases and units.</param>
     /// <param name="nominalVoltage">What 1 pu is, in the recording's own volts: line to line for three phases, line to neutral with the suffix ln (63.5ln); default: the healthy voltage in the recording, checked against the transformers' rating.</param>
-    /// <param name="nominalFrequency">50 or 60; default: the recording's.</param>
+    /// <param name="nominalFrequency">50 or 60; default: what the recording says and shows.</param>
     /// <param name="category">Abnormal operating category I, II or III, or normal category A or B, or both (B,II); default B,III.</param>
     /// <param name="etc">Take control-logic.yaml from this directory instead of the standard's defaults.</param>
     /// <param name="json">Print JSON.</param>
@@ -28,8 +28,9 @@ internal sealed class ReplayVerb
         if (nominalFrequency is not (null or 50 or 60)) throw new VerbFailure(ExitCode.Usage, "--nominal-frequency must be 50 or 60");
         Recording recording = RecordingFile.Open(file);
         ChannelMap channels = ChannelMap.Of(recording, map);
-        double hertz = nominalFrequency ?? (recording.LineFrequencyHz is > 45 and < 55 ? 50 : 60);
-        ControlSettings settings = Settings(channels.PhaseCount, hertz, category, etc);
+        NominalFrequency frequency = nominalFrequency is { } given ? new(given, "") : NominalFrequency.Of(recording, channels);
+        if (frequency.Note.Length > 0) channels = channels with { Notes = [.. channels.Notes, frequency.Note] };
+        ControlSettings settings = Settings(channels.PhaseCount, frequency.Hz, category, etc);
         ReplayResult result = new Replay(recording, channels, settings, nominalVoltage).Run();
         ReplayReport report = ReplayReport.Of(file, recording, channels, settings, result);
         if (svg is not null) File.WriteAllText(svg, ReplayPicture.Of(report, recording, channels, settings, result));

@@ -6,7 +6,7 @@ namespace V2G.Firmware.Tests.Recordings;
 
 /// <summary>
 /// Channel lists in the manner of many makers. A channel is written <c>name|phase|circuit|unit|kind</c>, channels are separated by <c>;</c>.
-/// Kinds: w waveform (if left out), d dead, m magnitude, a angle, f frequency, c current waveform.
+/// Kinds: w waveform (if left out; with the number of its phase where that is not its place in the list), d dead, m magnitude, a angle, f frequency, c current waveform.
 /// </summary>
 public class ChannelMapTests
 {
@@ -51,7 +51,7 @@ public class ChannelMapTests
         // Recorders and power quality meters
         { "Qualitrol: two lines, two busbars", "Line 1 Ua|A|L1|kV;Line 1 Ub|B|L1|kV;Line 1 Uc|C|L1|kV;Line 1 Ia|A|L1|A|c;Line 2 Ua|A|L2|kV;Line 2 Ub|B|L2|kV;Line 2 Uc|C|L2|kV", "Line 1 Ua,Line 1 Ub,Line 1 Uc" },
         { "Busbar voltages, first dead", "BUS1 VA|A||V|d;BUS1 VB|B||V|d;BUS1 VC|C||V|d;BUS2 VA|A||V;BUS2 VB|B||V;BUS2 VC|C||V", "BUS2 VA,BUS2 VB,BUS2 VC" },
-        { "Interleaved feeders", "UA1|||kV;UA2|||kV;UB1|||kV;UB2|||kV;UC1|||kV;UC2|||kV", "UA1,UB1,UC1" },
+        { "Interleaved feeders", "UA1|||kV|w0;UA2|||kV|w0;UB1|||kV|w1;UB2|||kV|w1;UC1|||kV|w2;UC2|||kV|w2", "UA1,UB1,UC1" },
         { "Elspec", "V1N|||V;V2N|||V;V3N|||V;VN|||V;I1|||A|c;I2|||A|c;I3|||A|c", "V1N,V2N,V3N" },
         { "Power quality meter in words", "L1-N Voltage|||Volts;L2-N Voltage|||Volts;L3-N Voltage|||Volts;N-PE Voltage|||Volts;L1 Current|||Amps|c", "L1-N Voltage,L2-N Voltage,L3-N Voltage" },
         { "Line-line in words", "L1-L2 Voltage|||V;L2-L3 Voltage|||V;L3-L1 Voltage|||V", "L1-L2 Voltage,L2-L3 Voltage,L3-L1 Voltage" },

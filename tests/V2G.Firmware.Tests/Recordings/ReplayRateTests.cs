@@ -95,4 +95,33 @@ public class ReplayRateTests
         ReplayReport report = TestRecording.Report(TestRecording.Waves(0, 0, (_, t) => Volts * (t % 0.25 > 0.15 ? 0.8 : 1), segments: segments));
         Assert.InRange(report.Disturbances.Length, 380, 401);
     }
+
+    [Theory]
+    [InlineData(50, double.NaN, 50)]
+    [InlineData(60, double.NaN, 60)]
+    [InlineData(50, 60, 50)]
+    [InlineData(60, 50, 60)]
+    [InlineData(57, 60, 60)]
+    [InlineData(52, 50, 50)]
+    public void The_nominal_frequency_is_the_configuration_s_unless_the_waveform_has_the_other_one(double waves, double written, double expected)
+    {
+        Recording recording = TestRecording.Waves(3200, 1, (_, _) => Volts, waves, written);
+        NominalFrequency found = NominalFrequency.Of(recording, ChannelMap.Of(recording, null));
+        Assert.Equal(expected, found.Hz);
+        Assert.Equal(written is 50 or 60 && written != expected, found.Note.Length > 0);
+    }
+
+    [Fact]
+    public void Phases_in_the_other_order_are_replayed_so_and_keep_their_names()
+    {
+        Recording forward = TestRecording.Waves(1920, 1, (p, t) => Volts * (t > 0.5 && p == 1 ? 0.3 : 1));
+        Recording reversed = TestRecording.Of([.. forward.Analog.Select((c, i) => c with { Values = forward.Analog[(3 - i) % 3].Values })], forward.SampleCount, forward.Segments, 60);
+        ReplayReport report = TestRecording.Report(reversed);
+        // Phase B's values are in the channel VC now.
+        ReplayEventReport sag = Assert.Single(report.Events);
+        Assert.Equal("L3", sag.Phase);
+        Assert.Equal(["L3"], report.Running[0].Phases);
+        Assert.DoesNotContain(report.Transitions, t => t.Text.Contains("idle", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, n => n.Contains("L1-L3-L2", StringComparison.Ordinal));
+    }
 }

@@ -17,7 +17,7 @@ static class TestRecording
         {
             string[] f = line.Split('|');
             string kind = f.Length > 4 ? f[4] : "w";
-            int phase = list.Count % 3;
+            int phase = kind is ['w', >= '0' and <= '2'] ? kind[1] - '0' : list.Count % 3;
             double[] values = [.. Enumerable.Range(0, samples).Select(i => Value(kind, 2 * Math.PI * (50.0 * i / 3200 - phase / 3.0), i))];
             list.Add(new() { Index = list.Count + 1, Name = f[0], Phase = f[1], Circuit = f[2], Unit = f[3], Values = values });
         }

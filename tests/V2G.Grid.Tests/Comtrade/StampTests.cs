@@ -42,4 +42,12 @@ public class StampTests
         Assert.InRange(segments.Count, 4, 5);
         Assert.InRange(segments[^1].FirstSample, 597, 603);
     }
+
+    [Fact]
+    public void One_rate_of_0_means_that_the_stamps_tell()
+    {
+        Recording recording = Samples.Read(Samples.Cfg("ASCII", "1\n0,3"), "1,0,1,0\n2,500,2,0\n3,1000,3,0\n");
+        Assert.Equal([new RateSegment(2000, 0, 3)], recording.Segments);
+        Assert.Contains(recording.Notes, n => n.Contains("a sampling rate of 0", StringComparison.Ordinal));
+    }
 }
