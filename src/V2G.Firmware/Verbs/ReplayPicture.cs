@@ -30,6 +30,7 @@ internal static class ReplayPicture
             Title = $"Replay of {Path.GetFileName(report.File)}: {Verdict(report)}",
             Description = string.Create(CultureInfo.InvariantCulture, $"{report.Station}; categories {report.NormalCategory}, {report.AbnormalCategory}; 1 pu = {report.NominalVoltage:0.###} V{(channels.PhaseCount == 3 ? " line to line" : "")}"),
             XLabel = "time from the first sample, s",
+            XRange = report.DurationS > 0 ? (0, report.DurationS) : null,
             Spans = Spans(report),
             Events = [.. report.Trips.Take(4).Select(t => new ChartEvent(string.Create(CultureInfo.InvariantCulture, $"{t.Element} trip {t.TimeS:0.000} s"), t.TimeS))],
             Panels = panels,

@@ -96,11 +96,12 @@ static class SampleTimes
 
     /// <summary>
     /// Stamps that jitter while the sampling clock does not: a stretch ends only at a gap, or where the middle one of the intervals
-    /// around has changed by a twentieth.
+    /// around has changed.
     /// </summary>
     static List<RateSegment> FromJitter(ReadOnlySpan<long> times, double stampNanoseconds, string part, NoteList notes)
     {
-        const int around = 7;
+        const int around = 15, settled = 32;
+        const double drift = 0.15;
         notes.Add($"{part}: time stamps jitter; each stretch without a gap gets its mean rate");
         List<RateSegment> segments = [];
         Span<long> window = stackalloc long[2 * around + 1];
@@ -112,7 +113,18 @@ static class SampleTimes
             for (int k = from; k < to; k++) window[k - from] = times[k + 1] - times[k];
             window[..(to - from)].Sort();
             double middle = window[(to - from) / 2];
-            bool gap = times[i + 1] - times[i] > Math.Max(4 * middle, 4 * stampNanoseconds), changed = Math.Abs(middle - interval) > Math.Max(2 * stampNanoseconds, interval / 20);
+            if (i - first >= settled) interval = (times[i] - times[first]) / (double)(i - first);
+            double longest = Math.Max(4 * middle, 4 * stampNanoseconds), sum = 0;
+            int counted = 0;
+            foreach (long one in window[..(to - from)])
+            {
+                if (one > longest) continue;
+                sum += one;
+                counted++;
+            }
+            // The median knows where, the mean whether: stamps in whole milliseconds have a median far from their mean.
+            bool gap = times[i + 1] - times[i] > longest, changed = Math.Abs(middle - interval) > Math.Max(2 * stampNanoseconds, drift * interval)
+                && Math.Abs(sum / Math.Max(1, counted) - interval) > drift / 2 * interval;
             if (i > first && (gap || changed)) segments.Add(Mean(times, first, i));
             if (i == first || gap || changed) (first, interval) = (i, middle);
             if (gap)
