@@ -115,8 +115,24 @@ internal sealed class ChannelFinder
         // Three channels that all carry the same phase are three circuits.
         List<int> fields = [.. there.Select(c => PhaseMarks.PhaseOf(c.Channel.Phase)).Where(p => p >= 0)];
         if (!isLine && fields.Count == 3 && fields.Distinct().Count() < 3) return;
+        // Numbers may count busbars: three voltages in step are no three phases.
+        if (!isLine && family >= PhaseMarks.FirstDigitFamily && InStep(there)) return;
         int looseness = 2 * level + (family >= PhaseMarks.FirstDigitFamily ? 1 : 0);
         sets.Add(new([.. three.Select(c => c?.Channel)], isLine, looseness, there.Max(c => c.Peak), there[0].VoltsPerUnit, there[0].Channel.IsPrimary));
+    }
+
+    // The sum of three phases is small beside them, that of three alike is three times each.
+    static bool InStep(List<Candidate> three)
+    {
+        double sums = 0, squares = 0;
+        for (int i = 0; i < three[0].Channel.Values.Length; i++)
+        {
+            double a = three[0].Channel.Values.Span[i], b = three[1].Channel.Values.Span[i], c = three[2].Channel.Values.Span[i], square = a * a + b * b + c * c;
+            if (!double.IsFinite(square)) continue;
+            sums += (a + b + c) * (a + b + c);
+            squares += square;
+        }
+        return sums > 2 * squares;
     }
 
     // A waveform's mean is small beside its RMS; a computed magnitude is all mean. A channel that is switched off may be all offset.

@@ -57,6 +57,7 @@ internal static class ChannelName
         for (int i = 0; i < words.Length; i++) Pair(words, i, word, readings);
         for (int i = 0; i < words.Length; i++) Whole(words, i, word, readings);
         for (int i = 0; i < words.Length; i++) Inside(words, i, readings);
+        Last(words, readings);
         // What can be a line voltage is no phase voltage: VAB is not phase A.
         if (readings.Any(r => r.Mark.IsLine && r.Clean && r.Mark.Family != PhaseMarks.LettersOfVoltage)) readings.RemoveAll(r => !r.Mark.IsLine);
         Field(channel, words, readings);
@@ -114,6 +115,17 @@ internal static class ChannelName
                         readings.Add(new(mark, Template(words, i, head + "*" + tail), stem is not ("PHASE" or "PH"), clean));
             }
         }
+    }
+
+    // Simulators and nodes: Vsa, VTA, N1A, Vpcc:1. The last letter of the name, or a number behind a word for voltage.
+    static void Last(string[] words, List<NameReading> readings)
+    {
+        if (words.Length == 0) return;
+        string last = words[^1];
+        bool telling = words[0][0] is 'V' or 'U' or 'E', number = last.Length == 1 && char.IsAsciiDigit(last[0]);
+        if (number ? words.Length != 2 || !telling : last.Length < 2) return;
+        foreach (PhaseMark mark in Marks(last[^1..]))
+            if (number || mark.Family < PhaseMarks.LettersOfVoltage) readings.Add(new(mark, Template(words, words.Length - 1, last[..^1] + "*"), telling, false));
     }
 
     // The phase field marks a channel whose name does not, or confirms it.
