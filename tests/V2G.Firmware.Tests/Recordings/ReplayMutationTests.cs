@@ -72,9 +72,9 @@ public class ReplayMutationTests
     }
 
     [Theory]
-    [InlineData(DataFormat.Binary, 500)]
-    [InlineData(DataFormat.Ascii, 500)]
-    [InlineData(DataFormat.Real32, 500)]
+    [InlineData(DataFormat.Binary, 700)]
+    [InlineData(DataFormat.Ascii, 700)]
+    [InlineData(DataFormat.Real32, 700)]
     public void A_damaged_recording_gives_a_report_or_a_refusal(DataFormat format, int cases)
     {
         Recording good = TestRecording.Waves(960, 0.35, (p, t) => 66 * (t > 0.2 && p != 1 ? 0.3 : 1), segments: [new(960, 0, 200), new(1920, 200, 250)]);
