@@ -45,6 +45,9 @@ public struct ControlState
     internal long StartedNs;
     internal bool MeasuredOnce;
 
+    /// <summary>How long the condition of a trip element has held, s; 0 when it does not.</summary>
+    public readonly double HeldSeconds(TripElement element) => element >= TripElement.Of2 ? FrequencyTrip.HeldSeconds(element) : VoltageTrip.HeldSeconds(element);
+
     /// <summary>As if it had long been in service: for a replay and a bench, where the delay is not what is looked at.</summary>
     public void AssumeInService()
     {

@@ -45,6 +45,16 @@ public struct FrequencyTrip
 {
     TripTimer _of2, _of1, _uf1, _uf2;
 
+    /// <summary>How long an element's condition has held, s; 0 when it does not, or for another kind of element.</summary>
+    public readonly double HeldSeconds(TripElement element) => element switch
+    {
+        TripElement.Of2 => _of2.HeldSeconds,
+        TripElement.Of1 => _of1.HeldSeconds,
+        TripElement.Uf1 => _uf1.HeldSeconds,
+        TripElement.Uf2 => _uf2.HeldSeconds,
+        _ => 0,
+    };
+
     public void Reset() => this = default;
 
     /// <param name="marginSeconds">What measuring and blocking take of the clearing time, s.</param>

@@ -45,6 +45,16 @@ public struct VoltageTrip
 {
     TripTimer _ov2, _ov1, _uv1, _uv2;
 
+    /// <summary>How long an element's condition has held, s; 0 when it does not, or for another kind of element.</summary>
+    public readonly double HeldSeconds(TripElement element) => element switch
+    {
+        TripElement.Ov2 => _ov2.HeldSeconds,
+        TripElement.Ov1 => _ov1.HeldSeconds,
+        TripElement.Uv2 => _uv2.HeldSeconds,
+        TripElement.Uv1 => _uv1.HeldSeconds,
+        _ => 0,
+    };
+
     public void Reset() => this = default;
 
     /// <param name="marginSeconds">What measuring and blocking take of the clearing time, s.</param>

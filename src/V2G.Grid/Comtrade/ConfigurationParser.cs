@@ -161,7 +161,15 @@ ref struct ConfigurationParser
         {
             Fields fields = new(Require($"sampling rate {i + 1} of {count}"));
             ReadOnlySpan<byte> rateField = fields.Next(), endField = fields.Next();
-            if (!Fields.Number(rateField, out double rate) || rate < ComtradeLimits.MinimumRateHz || rate > ComtradeLimits.MaximumRateHz)
+            bool known = Fields.Number(rateField, out double rate);
+            if (known && rate == 0 && count == 1 && Fields.Integer(endField, out long only) && only > 0)
+            {
+                // Meant is nrates = 0: the same line follows there.
+                notes.Add($"{lines.Part} line {lines.Number}: a sampling rate of 0; times are those of the stamps");
+                read.Samples = only;
+                return Require("start time");
+            }
+            if (!known || rate < ComtradeLimits.MinimumRateHz || rate > ComtradeLimits.MaximumRateHz)
                 throw lines.Refuse("sampling rate", text.Decode(rateField), $"{ComtradeLimits.MinimumRateHz:R} to {ComtradeLimits.MaximumRateHz:R} Hz");
             if (!Fields.Integer(endField, out long end) || end <= last)
                 throw lines.Refuse("last sample at this rate", text.Decode(endField), $"a whole number above {last}");

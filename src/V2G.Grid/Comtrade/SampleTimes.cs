@@ -87,11 +87,64 @@ static class SampleTimes
             first = i;
             interval = next;
             if (segments.Count < ComtradeLimits.Rates) continue;
-            notes.Add($"{part}: time stamps are irregular; one mean rate is given");
-            return [Mean(times, 0, times.Length - 1) with { Count = times.Length }];
+            return FromJitter(times, stampNanoseconds, part, notes);
         }
         RateSegment last = Mean(times, first, times.Length - 1);
         segments.Add(last with { Count = last.Count + 1 });
+        return segments.Count > 8 && segments.Count > times.Length / 64 ? FromJitter(times, stampNanoseconds, part, notes) : segments;
+    }
+
+    /// <summary>
+    /// Stamps that jitter while the sampling clock does not: a stretch ends only at a gap, or where the middle one of the intervals
+    /// around has changed.
+    /// </summary>
+    static List<RateSegment> FromJitter(ReadOnlySpan<long> times, double stampNanoseconds, string part, NoteList notes)
+    {
+        const int around = 15, settled = 32;
+        const double drift = 0.15;
+        notes.Add($"{part}: time stamps jitter; each stretch without a gap gets its mean rate");
+        List<RateSegment> segments = [];
+        Span<long> window = stackalloc long[2 * around + 1];
+        int first = 0, last = times.Length - 1;
+        double interval = 0;
+        for (int i = 0; i < last; i++)
+        {
+            int from = Math.Max(0, i - around), to = Math.Min(last, i + around + 1);
+            for (int k = from; k < to; k++) window[k - from] = times[k + 1] - times[k];
+            window[..(to - from)].Sort();
+            double middle = window[(to - from) / 2];
+            if (i - first >= settled) interval = (times[i] - times[first]) / (double)(i - first);
+            double longest = Math.Max(4 * middle, 4 * stampNanoseconds), sum = 0;
+            int counted = 0;
+            foreach (long one in window[..(to - from)])
+            {
+                if (one > longest) continue;
+                sum += one;
+                counted++;
+            }
+            // The median knows where, the mean whether: stamps in whole milliseconds have a median far from their mean.
+            bool gap = times[i + 1] - times[i] > longest, changed = Math.Abs(middle - interval) > Math.Max(2 * stampNanoseconds, drift * interval)
+                && Math.Abs(sum / Math.Max(1, counted) - interval) > drift / 2 * interval;
+            if (i > first && (gap || changed)) segments.Add(Mean(times, first, i));
+            if (i == first || gap || changed) (first, interval) = (i, middle);
+            if (gap)
+            {
+                segments.Add(Mean(times, i, i + 1));
+                first = i + 1;
+            }
+            if (segments.Count < ComtradeLimits.Rates) continue;
+            notes.Add($"{part}: time stamps are irregular; one mean rate is given");
+            return [Mean(times, 0, last) with { Count = times.Length }];
+        }
+        if (first < last)
+        {
+            RateSegment rest = Mean(times, first, last);
+            segments.Add(rest with { Count = rest.Count + 1 });
+        }
+        else
+        {
+            segments[^1] = segments[^1] with { Count = segments[^1].Count + 1 };
+        }
         return segments;
     }
 

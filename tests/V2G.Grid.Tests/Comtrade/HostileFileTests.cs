@@ -16,7 +16,7 @@ public class HostileFileTests
     [InlineData("V,0.5,1,", "V,0.5,1e999,", "a.cfg line 3: offset b: found 1e999; allowed: a number of at most ±1E+100")]
     [InlineData("\n50\n", "\n-50\n", "a.cfg line 5: line frequency: found -50; allowed: 0 (not given) to 1000000 Hz")]
     [InlineData("1\n1000,3", "4294967296\n1000,3", "a.cfg line 6: number of sampling rates: found 4294967296; allowed: 0 (time stamps only) to 65536")]
-    [InlineData("1000,3", "0,3", "a.cfg line 7: sampling rate: found 0; allowed: 1E-06 to 1000000000 Hz")]
+    [InlineData("1000,3", "-1,3", "a.cfg line 7: sampling rate: found -1; allowed: 1E-06 to 1000000000 Hz")]
     [InlineData("1000,3", "-1000,3", "a.cfg line 7: sampling rate: found -1000; allowed: 1E-06 to 1000000000 Hz")]
     [InlineData("1000,3", "NaN,3", "a.cfg line 7: sampling rate: found NaN; allowed: 1E-06 to 1000000000 Hz")]
     [InlineData("1000,3", "1000,0", "a.cfg line 7: last sample at this rate: found 0; allowed: a whole number above 0")]
