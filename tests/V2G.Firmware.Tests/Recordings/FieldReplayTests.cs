@@ -40,7 +40,7 @@ public class FieldReplayTests
     {
         ReplayResult two = Replay(Load(), AbnormalCategory.II);
         Assert.Equal(TripElement.Uv2, two.Trips[0].Element);
-        Assert.InRange(two.Trips[0].Seconds, 0.465, 0.465 + 0.16 + 0.01);
+        Assert.InRange(two.Trips[0].UntilSeconds, 0.465, 0.465 + 0.16 + 0.01);
         ReplayResult three = Replay(Load(), AbnormalCategory.III);
         Assert.Empty(three.Trips);
         Assert.Contains(three.Rows, r => r.State == ControllerState.MomentaryCessation);
@@ -60,7 +60,7 @@ public class FieldReplayTests
         {
             int sample = 0;
             while (sample < recording.SampleCount - 1 && recording.TimeSeconds(sample) < row.Seconds) sample++;
-            double kilovolts = row.VoltagePu[phase] * result.NominalVolts / Math.Sqrt(3) * TransformerRatio / 1000;
+            double kilovolts = row.VoltagePu[phase] * result.Nominal.Volts / Math.Sqrt(3) * TransformerRatio / 1000;
             Assert.InRange(kilovolts / relay[sample], 0.99, 1.01);
             compared++;
         }

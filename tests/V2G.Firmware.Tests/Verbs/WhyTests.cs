@@ -37,7 +37,7 @@ public class WhyTests
             + "  GRID_OUTSIDE_WINDOW  voltage or frequency is outside the enter-service window; until both are inside|limiters: none|fault: 0xF4 Over-Voltage Protection Trip" },
         { "deep sag", 0.2, "state: momentary cessation|inhibits: no power|  MOMENTARY_CESSATION  voltage is where the category asks to cease; until the voltage is back|limiters:|"
             + "  RESTORE_RAMP         power to 0.000 pu (0.00 kVA): restoring after momentary cessation" },
-        { "silent inverter", 0.3, "state: idle|inhibits: no power|  GRID_OUTSIDE_WINDOW  voltage or frequency is outside the enter-service window; until both are inside|"
+        { "silent inverter", 0.3, "state: idle|inhibits: no power|"
             + "  CONTROL_BUS          the control bus is silent; until communication is back and the fault is cleared|limiters: none|fault: 0x82 Communication Timeout" },
         { "sag test", 1, "state: in service|inhibits: no power|  SAG_TEST             a sag is simulated without --energised; until the test is over|limiters: none" },
     };
