@@ -9,6 +9,9 @@ namespace V2G.Control;
 /// </summary>
 public sealed class ControlLoop
 {
+    // A change of the share has passed through the one-cycle window after this many half cycles, refreshes and all.
+    const int SettleHalfCycles = 6;
+
     readonly ControlSettings _settings;
     readonly double[] _held;
     ControlState _state;
@@ -35,8 +38,10 @@ public sealed class ControlLoop
     public ref readonly GridMeasurement Grid => ref _grid;
 
     /// <summary>
-    /// A sag simulated at the sensing stage: voltage samples are scaled so that this is measured, pu; NaN for the truth. What flows
-    /// is not scaled, so measured powers are put right again.
+    /// A sag simulated at the sensing stage: voltage samples are scaled so that this is measured (the mean of the phases), pu above 0;
+    /// NaN for the truth. What flows is not scaled, so powers and energy are those of the truth. A grid that leaves the continuous
+    /// region by itself (IEEE 1547-2018 6.4.2: 0.88 … 1.10 pu), or has no rhythm, is shown as it is for as long as that lasts: a test
+    /// must not blind the protection.
     /// </summary>
     public double HeldVoltagePu { get; set; }
 
@@ -49,13 +54,13 @@ public sealed class ControlLoop
         if (double.IsNaN(HeldVoltagePu))
         {
             _heldShare = 1;
-            Meter.Process(block);
-            _grid = Meter.Latest;
+            Truth(block);
         }
         else
         {
             Hold(block);
         }
+        _grid = Meter.Latest;
         Controller.Step(_settings, _grid, input, ref _state, out output);
     }
 
@@ -66,30 +71,36 @@ public sealed class ControlLoop
         Controller.Step(_settings, _grid, input, ref _state, out output);
     }
 
+    void Truth(in SampleBlock block)
+    {
+        Meter.VoltageShare = 1;
+        Meter.Process(block);
+    }
+
     void Hold(in SampleBlock block)
     {
-        // The grid's own voltage goes on changing, not least by what we inject; the share follows it, but only once a change of
-        // the share itself has passed through the one-cycle window.
-        double measured = Meter.Latest.VoltagePu.Mean;
-        if (_heldShare == 1 || Meter.Latest.HalfCycles >= _heldSince + 6)
-        {
-            if (measured > 0.05) _heldShare *= HeldVoltagePu / measured;
-            _heldSince = Meter.Latest.HalfCycles;
-        }
+        Follow();
         int voltages = Meter.Settings.PhaseCount * block.Count;
         if (block.Samples.Length > _held.Length || voltages > block.Samples.Length)
         {
             // More than was prepared for: the truth rather than a wrong sag.
-            Meter.Process(block);
+            _heldShare = 1;
+            Truth(block);
+            return;
         }
-        else
-        {
-            for (int i = 0; i < block.Samples.Length; i++) _held[i] = block.Samples[i] * (i < voltages ? _heldShare : 1);
-            Meter.Process(block with { Samples = _held.AsSpan(0, block.Samples.Length) });
-        }
-        _grid = Meter.Latest;
-        _grid.ActivePowerPu /= _heldShare;
-        _grid.VarInjectedPu /= _heldShare;
-        _grid.ApparentPowerPu /= _heldShare;
+        for (int i = 0; i < block.Samples.Length; i++) _held[i] = block.Samples[i] * (i < voltages ? _heldShare : 1);
+        Meter.VoltageShare = _heldShare;
+        Meter.Process(block with { Samples = _held.AsSpan(0, block.Samples.Length) });
+    }
+
+    // The grid's own voltage goes on changing, not least by what we inject; the share follows it, but only once a change of the share
+    // itself has passed through the window.
+    void Follow()
+    {
+        ref readonly GridMeasurement seen = ref Meter.Latest;
+        if (_heldShare != 1 && seen.HalfCycles < _heldSince + SettleHalfCycles) return;
+        _heldSince = seen.HalfCycles;
+        bool sound = seen.Valid && seen.Sync == SyncState.Locked && seen.LowestVoltagePu >= 0.88 * _heldShare && seen.HighestVoltagePu <= 1.10 * _heldShare;
+        _heldShare = sound && HeldVoltagePu > 0 ? _heldShare * HeldVoltagePu / seen.VoltagePu.Mean : 1;
     }
 }

@@ -284,4 +284,38 @@ public class ControllerLimitsTests
         bench.Run(10);
         Assert.Equal(0.5, bench.Output.Command.ActivePowerPu, 1e-4);
     }
+
+    [Fact]
+    public void What_volt_watt_remembered_from_before_an_interruption_limits_nothing_after_it()
+    {
+        ControlSettings settings = ControllerBench.Quick();
+        ControllerBench bench = ControllerBench.InService(settings with { VoltWatt = settings.VoltWatt with { Enabled = true } });
+        bench.Input.ActivePowerSetpointPu = 0.9;
+        bench.Voltage(1.09);
+        bench.Run(60);
+        Assert.True(bench.Output.Command.ActivePowerPu < 0.3);
+        bench.Input.Calibrated = false;
+        bench.Voltage(1);
+        bench.Tick();
+        bench.Input.Calibrated = true;
+        bench.Run(1.7);
+        Assert.Equal(0.9, bench.Output.Command.ActivePowerPu, 3);
+    }
+
+    [Fact]
+    public void The_module_is_heated_by_what_flows_and_not_by_what_was_asked_for()
+    {
+        double Settled(double flowing)
+        {
+            ControllerBench bench = ControllerBench.InService(ControllerBench.Quick());
+            for (int k = 0; k < 20_000; k++)
+            {
+                bench.Grid.ApparentPowerPu = flowing;
+                bench.Tick();
+            }
+            return bench.State.Heat.JunctionCelsius;
+        }
+
+        Assert.True(Settled(0.8) > Settled(0) + 10);
+    }
 }

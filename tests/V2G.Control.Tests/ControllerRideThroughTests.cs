@@ -208,4 +208,14 @@ public class ControllerRideThroughTests
         Assert.True(bench.Gates);
         Assert.Equal(0.6, bench.Output.Command.ActivePowerPu);
     }
+
+    [Fact]
+    public void A_voltage_in_the_cessation_region_is_named_beside_the_lost_rhythm()
+    {
+        ControllerBench bench = ControllerBench.InService(ControllerBench.Quick());
+        bench.Voltage(0.3);
+        bench.Grid.Sync = SyncState.Lost;
+        bench.Run(0.05);
+        Assert.Equal(Inhibits.GridSyncLoss | Inhibits.MomentaryCessation, bench.Inhibits);
+    }
 }

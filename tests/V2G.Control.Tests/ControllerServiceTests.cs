@@ -189,4 +189,40 @@ public class ControllerServiceTests
         bench.Tick();
         Assert.Equal(0.44 * 4 / 6, bench.Output.Command.VarInjectedPu, 1e-4);
     }
+
+    [Theory]
+    [InlineData(Inhibits.NotPermitted)]
+    [InlineData(Inhibits.Uncalibrated)]
+    [InlineData(Inhibits.NoCurve)]
+    [InlineData(Inhibits.SensorPlausibility)]
+    [InlineData(Inhibits.PhaseOrder)]
+    public void What_was_inhibited_enters_service_anew_with_its_delay(Inhibits inhibit)
+    {
+        ControllerBench bench = ControllerBench.InService(ControllerBench.Quick());
+        Set(bench, inhibit, true);
+        bench.Tick();
+        Assert.False(bench.Gates);
+        Assert.True((bench.Inhibits & inhibit) != 0);
+        Set(bench, inhibit, false);
+        bench.Run(0.49);
+        Assert.False(bench.Gates);
+        Assert.Equal(ControllerState.EnteringService, bench.State.State);
+        bench.Run(0.03);
+        Assert.True(bench.Gates);
+    }
+
+    static void Set(ControllerBench bench, Inhibits inhibit, bool on)
+    {
+        switch (inhibit)
+        {
+            case Inhibits.NotPermitted:
+                bench.Settings = bench.Settings with { EnterService = bench.Settings.EnterService with { Permitted = !on } };
+                break;
+            case Inhibits.Uncalibrated: bench.Input.Calibrated = !on; break;
+            case Inhibits.NoCurve: bench.Input.CurveAccepted = !on; break;
+            case Inhibits.SensorPlausibility: bench.Input.MeasurementImplausible = on; break;
+            case Inhibits.PhaseOrder: bench.Grid.PhaseOrderReversed = on; break;
+            default: throw new ArgumentOutOfRangeException(nameof(inhibit));
+        }
+    }
 }

@@ -18,6 +18,26 @@ public sealed class ProcessImageTests : IDisposable
         public Words Words;
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(long.MinValue)]
+    [InlineData(long.MaxValue)]
+    public void A_sequence_that_no_writer_publishes_is_no_content(long sequence)
+    {
+        using (ImageWriter<Content> writer = new(_path, 1))
+        {
+            writer.Publish(Filled(1), 1);
+            using (FileStream file = new(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            {
+                // The last field of the header.
+                file.Position = 24;
+                file.Write(BitConverter.GetBytes(sequence));
+            }
+            using ImageReader<Content> reader = new(_path, 1);
+            Assert.False(reader.TryRead(out _, out _));
+        }
+    }
+
     [Fact]
     public void A_reader_sees_what_was_published_last_with_its_time()
     {

@@ -80,6 +80,9 @@ public sealed class GridMeter
     /// <summary>Harmonic analyses finished, over all channels.</summary>
     public long HarmonicsFinished => _harmonics.Finished;
 
+    /// <summary>Share to which somebody scaled the voltage samples; what flows was not scaled, so powers and energy are freed of it.</summary>
+    internal double VoltageShare { get; set; } = 1;
+
     /// <summary>Samples since the start at the end of the newest one-cycle window, and its length, for comparison with a truth.</summary>
     internal (double End, double Samples) Window { get; private set; }
 
@@ -260,9 +263,9 @@ public sealed class GridMeter
         m.RocofHzPerSecond = _tracker.RocofHzPerSecond;
         m.PhaseRadians = _tracker.PhaseAt(_ticks);
         m.PhaseJumpRadians = _tracker.PhaseJumpRadians;
-        m.ActivePowerPu = now.ActivePower.Mean;
-        m.VarInjectedPu = now.VarInjected.Mean;
-        m.ApparentPowerPu = now.ApparentPower.Mean;
+        m.ActivePowerPu = now.ActivePower.Mean / VoltageShare;
+        m.VarInjectedPu = now.VarInjected.Mean / VoltageShare;
+        m.ApparentPowerPu = now.ApparentPower.Mean / VoltageShare;
         double tail = (RunningSums.Lookahead + 0.5) / _rateHz;
         // A whole window, and half a cycle until the next refresh.
         m.VoltageLatencySeconds = 1.5 * cycle.Seconds + tail;
@@ -281,7 +284,7 @@ public sealed class GridMeter
         ReportWindow = (_crossedAt - _crossedAgo, samples);
         var leak = new LeakCorrection(hz * seconds / _settings.ReportCycles, _settings.ReportCycles);
         WindowFigures.Read(_sums, from, j, samples, leak, _settings, hz, out WindowFigures block);
-        block.Report(ref _report, _settings, _tracker.PhaseOrderReversed);
+        block.Report(ref _report, _settings, _tracker.PhaseOrderReversed, VoltageShare);
         ref ReportBlock r = ref _report;
         r.TimeNs = timeNs;
         r.Sequence++;

@@ -72,8 +72,8 @@ internal struct WindowFigures
         zeroRatio = Phasor.Sequence(Voltage, 0).Magnitude / positive;
     }
 
-    /// <summary>Lays the figures out as a reporting block.</summary>
-    public readonly void Report(ref ReportBlock r, in MeterSettings settings, bool reversed)
+    /// <summary>Lays the figures out as a reporting block; powers freed of the share to which the voltage was scaled.</summary>
+    public readonly void Report(ref ReportBlock r, in MeterSettings settings, bool reversed, double voltageShare)
     {
         r.VoltagePu = VoltageRms;
         r.LineVoltagePu = LineRms;
@@ -83,6 +83,12 @@ internal struct WindowFigures
         r.ActivePowerPu = ActivePower;
         r.VarInjectedPu = VarInjected;
         r.ApparentPowerPu = ApparentPower;
+        for (int phase = 0; voltageShare != 1 && phase < settings.PhaseCount; phase++)
+        {
+            r.ActivePowerPu[phase] /= voltageShare;
+            r.VarInjectedPu[phase] /= voltageShare;
+            r.ApparentPowerPu[phase] /= voltageShare;
+        }
         r.PowerFactor = ApparentPower.Mean > 1e-6 ? ActivePower.Mean / ApparentPower.Mean : 0;
         Sequences(reversed, out r.PositiveSequencePu, out r.NegativeSequenceRatio, out r.ZeroSequenceRatio);
         r.VoltageFundamentalPu.Count = r.CurrentFundamentalPu.Count = settings.PhaseCount;

@@ -16,13 +16,18 @@ internal sealed class LiveScreen
     /// <summary>Bytes a frame; at 4 Hz a quarter of 115200 baud.</summary>
     public const int FrameBytes = 700;
 
-    const int EventRows = 4, EventTop = 18;
+    const int EventRows = 4, EventTop = 18, NoticeRow = 22;
+
+    // How long a notice stays, frames at 4 Hz.
+    const int NoticeFrames = 20;
 
     readonly ScreenBuffer _screen;
     readonly SweepChart _voltage, _var;
     readonly List<(long TimeNs, string Text, Tint Tint)> _events = [];
     readonly StringBuilder _frame = new();
     long _eventsSeen, _nextColumnNs;
+    string _notice = "";
+    int _noticeLeft;
 
     public LiveScreen(bool colour, bool unicode)
     {
@@ -37,6 +42,13 @@ internal sealed class LiveScreen
 
     /// <summary>Forgets what the terminal shows: repaint.</summary>
     public void Invalidate() => _screen.Invalidate();
+
+    /// <summary>Shows a sentence for 5 s.</summary>
+    public void Notice(string text)
+    {
+        _notice = text;
+        _noticeLeft = NoticeFrames;
+    }
 
     /// <summary>The next frame's bytes as text.</summary>
     /// <param name="budgetBytes">More than <see cref="FrameBytes"/> only for the first paint.</param>
@@ -63,6 +75,7 @@ internal sealed class LiveScreen
         Charts(i);
         Reasons(i);
         Events(i);
+        _screen.Line(NoticeRow, _noticeLeft-- > 0 ? $" {_notice}" : "", Tint.Yellow);
         _screen.Line(23, " q quit   s sag to 0.94 for 30 s   a acknowledge   ^L repaint", Tint.Dim);
     }
 

@@ -46,6 +46,14 @@ internal sealed class LiveTerminal : IDisposable
         return Key();
     }
 
+    /// <summary>Says something in passing; null says nothing.</summary>
+    public void Notice(string? text)
+    {
+        if (text is null) return;
+        if (_screen is null) Console.Error.WriteLine($"v2g: {text}");
+        else _screen.Notice(text);
+    }
+
     char Key()
     {
         if (Console.IsInputRedirected || !Console.KeyAvailable) return '\0';

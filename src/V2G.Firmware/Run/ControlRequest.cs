@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using V2G.Control;
@@ -7,7 +8,7 @@ namespace V2G.Firmware.Run;
 
 internal enum RequestKind { SimulateSag = 1, EndSag = 2, Acknowledge = 3 }
 
-internal enum ReplyKind { Accepted = 0, Malformed = 1, OutOfRange = 2, TestRunning = 3, NotInService = 4 }
+internal enum ReplyKind { Accepted = 0, Malformed = 1, OutOfRange = 2, TestRunning = 3, NotInService = 4, Busy = 5 }
 
 /// <summary>One request to a running controller: a fixed-size datagram on its local socket.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -27,6 +28,9 @@ internal struct ControlRequest
     public double Seconds;
     public SagTest Test;
 
+    /// <summary>What the key s of the live view asks for on a simulated board.</summary>
+    public static ControlRequest DemonstrationSag => new() { Kind = RequestKind.SimulateSag, VoltagePu = 0.94, Seconds = 30, Test = SagTest.Energised };
+
     /// <summary>Sends a request and waits for its answer.</summary>
     /// <exception cref="VerbFailure">No controller answers, or it refuses.</exception>
     public static void Send(ControlRequest request)
@@ -39,11 +43,15 @@ internal struct ControlRequest
             socket.Send(MemoryMarshal.AsBytes(new ReadOnlySpan<ControlRequest>(in request)));
             Span<byte> answer = stackalloc byte[1];
             if (socket.Receive(answer) != 1) throw new VerbFailure(ExitCode.Unreachable, "the controller closed the connection without an answer");
-            Judge((ReplyKind)answer[0]);
+            if (WhyNot((ReplyKind)answer[0]) is { } why) throw new VerbFailure(ExitCode.Refused, why);
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.TimedOut)
         {
             throw new VerbFailure(ExitCode.Timeout, "the controller did not answer within 2 s");
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
+        {
+            throw new VerbFailure(ExitCode.NotAuthorised, $"not allowed to talk to the controller ({RunDirectory.Socket}): its own user and group may");
         }
         catch (SocketException e)
         {
@@ -51,16 +59,14 @@ internal struct ControlRequest
         }
     }
 
-    static void Judge(ReplyKind reply)
+    /// <summary>A refusal as a sentence; null for what was accepted.</summary>
+    public static string? WhyNot(ReplyKind reply) => reply switch
     {
-        string? why = reply switch
-        {
-            ReplyKind.Accepted => null,
-            ReplyKind.OutOfRange => $"voltage must be {MinSagPu} … {MaxSagPu} pu and at most {MaxSeconds} s",
-            ReplyKind.TestRunning => "another test runs",
-            ReplyKind.NotInService => "the controller is not in service; `v2g why` says why",
-            _ => "the controller did not understand the request: another version?",
-        };
-        if (why is not null) throw new VerbFailure(ExitCode.Refused, $"refused: {why}");
-    }
+        ReplyKind.Accepted => null,
+        ReplyKind.OutOfRange => string.Create(CultureInfo.InvariantCulture, $"refused: voltage must be {MinSagPu} … {MaxSagPu} pu and at most {MaxSeconds} s"),
+        ReplyKind.TestRunning => "refused: another test runs",
+        ReplyKind.NotInService => "refused: the controller is not in service; `v2g why` says why",
+        ReplyKind.Busy => "refused: the controller has not yet taken the request before; try again",
+        _ => "refused: the controller did not understand the request: another version?",
+    };
 }

@@ -21,6 +21,7 @@ internal struct ControllerImage
     /// <summary>The loop runs under a real-time policy. False: rt=degraded.</summary>
     public bool RealTime;
 
+    /// <summary>The controller's own clock, and where it stood at power-on, ns. A simulated board's begins at 0.</summary>
     public long TimeNs;
     public long StartedNs;
     public long Ticks;

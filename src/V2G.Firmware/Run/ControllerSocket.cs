@@ -31,6 +31,8 @@ internal sealed class ControllerSocket : IDisposable
             try
             {
                 using Socket peer = _listener.Accept();
+                // Accepted sockets take after the listener: unless told to wait, a peer whose datagram is still on its way would be hung up on.
+                peer.Blocking = true;
                 peer.ReceiveTimeout = 200;
                 Answer(peer, handle);
             }

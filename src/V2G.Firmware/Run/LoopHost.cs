@@ -15,6 +15,9 @@ internal sealed class LoopHost : IDisposable
     /// <summary>A tick that begins later than this is late: the deadline of the whole way from sample to command.</summary>
     const long LateNs = 100_000_000;
 
+    // How long a request waits for the one before it to be taken: ticks are a millisecond apart, in slow motion up to 100.
+    const int SlotPatienceMs = 250;
+
     readonly SimulatedRun _run;
     readonly ImageWriter<ControllerImage>? _image;
     readonly WaveformTail? _tail;
@@ -23,6 +26,7 @@ internal sealed class LoopHost : IDisposable
     ControllerImage _shown;
     ControlRequest _request;
     int _requestWaits;
+    int _sagTaken;
     int _stop;
     long _sagEndsNs;
 
@@ -52,14 +56,16 @@ internal sealed class LoopHost : IDisposable
             bool inRange = request.VoltagePu >= ControlRequest.MinSagPu && request.VoltagePu <= ControlRequest.MaxSagPu
                 && request.Seconds > 0 && request.Seconds <= ControlRequest.MaxSeconds && request.Test is SagTest.PowerInhibited or SagTest.Energised;
             if (!inRange) return ReplyKind.OutOfRange;
-            if (now.SagTest != SagTest.None) return ReplyKind.TestRunning;
+            // What is shown is up to 20 ms old: of two who ask in that time one would end the other's test.
+            if (Volatile.Read(ref _sagTaken) != 0) return ReplyKind.TestRunning;
             if (now.State.State is not (ControllerState.InService or ControllerState.SupportingInject or ControllerState.SupportingAbsorb)) return ReplyKind.NotInService;
         }
         else if (request.Kind is not (RequestKind.EndSag or RequestKind.Acknowledge))
         {
             return ReplyKind.Malformed;
         }
-        if (Volatile.Read(ref _requestWaits) != 0) return ReplyKind.TestRunning;
+        if (!SpinWait.SpinUntil(() => Volatile.Read(ref _requestWaits) == 0, SlotPatienceMs)) return ReplyKind.Busy;
+        if (request.Kind == RequestKind.SimulateSag) Volatile.Write(ref _sagTaken, 1);
         _request = request;
         Volatile.Write(ref _requestWaits, 1);
         return ReplyKind.Accepted;
@@ -84,7 +90,6 @@ internal sealed class LoopHost : IDisposable
     void Pace()
     {
         long period = (long)(_run.Board.Site.TickNs / _speed), start = RunDirectory.MonotonicNs, allocated = GC.GetAllocatedBytesForCurrentThread();
-        _shown.StartedNs = _run.Board.NowNs;
         for (long n = 0; Volatile.Read(ref _stop) == 0; n++)
         {
             long now = RunDirectory.MonotonicNs, due = start + n * period;
@@ -130,6 +135,7 @@ internal sealed class LoopHost : IDisposable
     {
         _run.Loop.HeldVoltagePu = _shown.HeldVoltagePu = double.NaN;
         _run.Input.SagTest = _shown.SagTest = SagTest.None;
+        Volatile.Write(ref _sagTaken, 0);
     }
 
     // Times inside are the board's; the stamp of the section is the wall's monotonic clock, so that readers can tell stale from slow.

@@ -19,7 +19,7 @@ internal static class SagRemote
         List<string> transitions = [];
         long eventsSeen = before.State.Events.Written;
         TripElement trip = TripElement.None;
-        double start = double.NaN, last = double.NegativeInfinity;
+        double start = double.NaN, last = before.TimeNs * 1e-9, widest = 0;
         // A second of baseline comes first.
         double baselineUntil = before.TimeNs * 1e-9 + 1;
         bool asked = false;
@@ -38,6 +38,7 @@ internal static class SagRemote
             double now = image.TimeNs * 1e-9;
             if (now > last)
             {
+                widest = Math.Max(widest, now - last);
                 last = now;
                 if (asked && double.IsNaN(start) && image.SagTest != SagTest.None) start = now;
                 // Without --energised nothing is delivered: the decision stands for it.
@@ -48,6 +49,8 @@ internal static class SagRemote
                 foreach ((long timeNs, string text, _) in EventText.Since(image.State.Events, ref eventsSeen))
                     transitions.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{timeNs * 1e-9 - start:0.000} s  {text}"));
             }
+            if (image.SagTest == SagTest.None && now - start < durationSeconds - 2 * widest)
+                throw new VerbFailure(ExitCode.Refused, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the test was ended from elsewhere after {now - start:0.0} s"));
             if (!asked && now >= baselineUntil)
             {
                 ControlRequest.Send(new()

@@ -43,14 +43,14 @@ internal sealed record SagVerdict(
 
         List<string> failures = [];
         if (trace.Trip != TripElement.None) failures.Add($"the controller tripped on {trace.Trip.ToString().ToUpperInvariant()}");
-        if (!(Math.Abs(measured - expected) <= ToleranceQPu)) failures.Add(Live($"Q measured {measured:+0.0000;-0.0000;0.0000} pu, expected {expected:+0.0000;-0.0000;0.0000} ± {ToleranceQPu} pu"));
+        if (!(Math.Abs(measured - expected) <= ToleranceQPu)) failures.Add(Text($"Q measured {measured:+0.0000;-0.0000;0.0000} pu, expected {expected:+0.0000;-0.0000;0.0000} ± {ToleranceQPu} pu"));
         if (Math.Abs(step) > 0.02)
         {
-            if (!(first <= FirstLimitMs)) failures.Add(double.IsNaN(first) ? "no command followed the sag" : Live($"first command after {first:0} ms, allowed {FirstLimitMs:0} ms"));
+            if (!(first <= FirstLimitMs)) failures.Add(double.IsNaN(first) ? "no command followed the sag" : Text($"first command after {first:0} ms, allowed {FirstLimitMs:0} ms"));
             if (!(Math.Abs(t90 / response - 1) <= ResponseTolerance))
-                failures.Add(double.IsNaN(t90) ? "90 % of the change was never reached" : Live($"90 % after {t90:0.00} s, open-loop response {response:0.##} s ± 10 %"));
+                failures.Add(double.IsNaN(t90) ? Text($"90 % of the change was not reached within {trace.DurationSeconds:0.##} s") : Text($"90 % after {t90:0.00} s, open-loop response {response:0.##} s ± 10 %"));
         }
-        if (!back) failures.Add(Live($"Q did not return to {baseline:0.0000} pu: {after:+0.0000;-0.0000;0.0000} pu"));
+        if (!back) failures.Add(Text($"Q did not return to {baseline:0.0000} pu: {after:+0.0000;-0.0000;0.0000} pu"));
         return new(expected, measured, first, t90, response, back, failures);
     }
 
@@ -74,7 +74,7 @@ internal sealed record SagVerdict(
         return double.NaN;
     }
 
-    static string Live(FormattableString text) => text.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    static string Text(FormattableString text) => text.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>

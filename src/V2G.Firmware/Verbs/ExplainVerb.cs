@@ -47,7 +47,7 @@ internal sealed class ExplainVerb
         Fault[] all = FaultRegistry.All.ToArray();
         Fault? byText = Array.Find(all, f => f.Text.Equals(given, StringComparison.OrdinalIgnoreCase) || f.Name.Equals(given, StringComparison.OrdinalIgnoreCase));
         return byText ?? throw new VerbFailure(ExitCode.Usage,
-            $"no fault '{given}'{NearestWord.Hint(given, all.SelectMany(f => new[] { f.CodeText, f.Text, f.Name }))} `v2g explain` lists all.");
+            $"no fault '{given}'{NearestWord.Hint(given, all.SelectMany(f => new[] { f.CodeText, f.Text, f.Name }))}\n`v2g explain` lists all.");
     }
 
     static FaultReport Report(Fault f) => new(f.CodeText, f.Name, f.Text, f.Severity.ToString().ToLowerInvariant(), f.Cause, f.Effect, f.Led, f.Action);

@@ -31,14 +31,27 @@ internal sealed class LiveVerb
                 case 'q' or '\u0003':
                     return ExitCode.Ok;
                 case 's' when shown.Simulated:
-                    ControlRequest.Send(new() { Kind = RequestKind.SimulateSag, VoltagePu = 0.94, Seconds = 30, Test = SagTest.Energised });
+                    Ask(terminal, ControlRequest.DemonstrationSag);
                     break;
                 case 'a':
-                    ControlRequest.Send(new() { Kind = RequestKind.Acknowledge });
+                    Ask(terminal, new() { Kind = RequestKind.Acknowledge });
                     break;
             }
             Thread.Sleep(20);
         }
         return ExitCode.Ok;
+    }
+
+    // A refusal is shown; it does not end the view.
+    static void Ask(LiveTerminal terminal, ControlRequest request)
+    {
+        try
+        {
+            ControlRequest.Send(request);
+        }
+        catch (VerbFailure e)
+        {
+            terminal.Notice(e.Message);
+        }
     }
 }

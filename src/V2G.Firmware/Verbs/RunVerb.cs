@@ -46,13 +46,12 @@ internal sealed class RunVerb
             _ => throw new VerbFailure(ExitCode.Usage, $"--script must be lively or steady, not '{script}'"),
         };
         (LoadedSettings loaded, CalibrationSet calibration) = Setup(etc);
-        if (RunDirectory.Read() is not null) throw new VerbFailure(ExitCode.Refused, $"a controller already runs ({RunDirectory.Image})");
+        using IDisposable only = RunDirectory.Take();
 
         SimulatedRun run = new(loaded.Settings, new() { Seed = seed, Script = grid, ActivePowerPu = power, Cold = cold, Sensors = calibration }, calibration);
         WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, SimulatedRun.SampleRateHz, RecordedSeconds);
         using CounterStore? counters = state is null ? null : new(state);
         counters?.Restore(run.Loop.Meter.Energy);
-        RunDirectory.Create();
         using ImageWriter<ControllerImage> image = new(RunDirectory.Image, ControllerImage.LayoutVersion);
         using ControllerSocket socket = new(RunDirectory.Socket);
         using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), image, tail, speed);
@@ -98,10 +97,10 @@ internal sealed class RunVerb
                     case 'q' or '\u0003':
                         return ExitCode.Ok;
                     case 's':
-                        host.Take(new() { Kind = RequestKind.SimulateSag, VoltagePu = 0.94, Seconds = 30, Test = SagTest.Energised }, shown);
+                        terminal.Notice(ControlRequest.WhyNot(host.Take(ControlRequest.DemonstrationSag, shown)));
                         break;
                     case 'a':
-                        host.Take(new() { Kind = RequestKind.Acknowledge }, shown);
+                        terminal.Notice(ControlRequest.WhyNot(host.Take(new() { Kind = RequestKind.Acknowledge }, shown)));
                         break;
                 }
             }

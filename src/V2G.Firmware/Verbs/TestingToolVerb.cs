@@ -84,13 +84,15 @@ internal sealed class TestingToolVerb
         o.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sag to {r.SagPu:0.###} pu for {r.DurationS:0.##} s on a {r.Board}; category {r.Category}, settings {r.SettingsHash}"));
         foreach (string transition in r.Transitions) o.WriteLine($"  {transition}");
         o.WriteLine(string.Create(CultureInfo.InvariantCulture, $"q_expected_pu     {r.QExpectedPu:+0.0000;-0.0000;0.0000}"));
-        o.WriteLine(string.Create(CultureInfo.InvariantCulture, $"q_measured_pu     {r.QMeasuredPu:+0.0000;-0.0000;0.0000}{(r.Energised ? "" : "   (decided; power was inhibited)")}"));
-        o.WriteLine(string.Create(CultureInfo.InvariantCulture, $"t_first_ms        {r.TFirstMs:0.0}   (command latency, allowed {SagVerdict.FirstLimitMs:0})"));
-        o.WriteLine(string.Create(CultureInfo.InvariantCulture, $"t90_s             {r.T90S:0.000}   (open-loop response {r.OpenLoopResponseS:0.##} s ± 10 %)"));
+        o.WriteLine(string.Create(CultureInfo.InvariantCulture, $"q_measured_pu     {Figure(r.QMeasuredPu, "+0.0000;-0.0000;0.0000")}{(r.Energised ? "" : "   (decided; power was inhibited)")}"));
+        o.WriteLine(string.Create(CultureInfo.InvariantCulture, $"t_first_ms        {Figure(r.TFirstMs, "0.0")}   (command latency, allowed {SagVerdict.FirstLimitMs:0})"));
+        o.WriteLine(string.Create(CultureInfo.InvariantCulture, $"t90_s             {Figure(r.T90S, "0.000")}   (open-loop response {r.OpenLoopResponseS:0.##} s ± 10 %)"));
         o.WriteLine($"back_to_baseline  {(r.BackToBaseline ? "yes" : "no")}");
         foreach (string failure in r.Failures) o.WriteLine($"  FAIL: {failure}");
         o.WriteLine($"verdict           {r.Verdict}");
     }
+
+    static string Figure(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "none";
 
     static string Picture(SagTrace trace, SagVerdict v, in ControlSettings settings, bool simulated)
     {

@@ -44,7 +44,8 @@ public sealed unsafe class ImageReader<T> : IDisposable
         for (int attempt = 0; attempt < 2; attempt++)
         {
             long sequence = Volatile.Read(ref _header->Published);
-            if (sequence == 0) break;
+            // A file that is not what it should be must not lead outside of it.
+            if (sequence <= 0) break;
             byte* slot = _slots + sequence % ImageWriter<T>.Slots * ImageWriter<T>.SlotBytes;
             SlotHeader* head = (SlotHeader*)slot;
             if (Volatile.Read(ref head->Sequence) != sequence) continue;

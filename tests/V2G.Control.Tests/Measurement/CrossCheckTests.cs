@@ -48,6 +48,16 @@ public class CrossCheckTests
         }
     }
 
+    [Theory]
+    [InlineData(4, PlausibilityState.Warn)]
+    [InlineData(2, PlausibilityState.Ok)]
+    public void A_deviation_that_hovers_around_its_limit_is_found_and_one_that_shows_now_and_then_is_not(int everyNthIsGood, PlausibilityState expected)
+    {
+        var check = new CrossCheck(new CrossCheckSettings());
+        for (int k = 0; k < 400; k++) check.Step(new Phases(1, k % everyNthIsGood == 0 ? 1.009 : 1.011, 1), NoSecond, 0.2);
+        Assert.Equal(expected, check.State);
+    }
+
     [Fact]
     public void A_standing_unbalance_found_at_commissioning_is_no_broken_sensor()
     {

@@ -56,6 +56,20 @@ public partial class LiveScreenTests
     }
 
     [Fact]
+    public void A_notice_is_shown_for_five_seconds()
+    {
+        LiveScreen screen = new(colour: false, unicode: true);
+        Terminal terminal = new();
+        SimulatedRun run = Lively();
+        foreach (string frame in Frames(run, screen, 1)) terminal.Write(frame);
+        screen.Notice("refused: another test runs");
+        foreach (string frame in Frames(run, screen, 4)) terminal.Write(frame);
+        Assert.Contains("refused: another test runs", Row(terminal, 22));
+        foreach (string frame in Frames(run, screen, 2)) terminal.Write(frame);
+        Assert.Equal("", Row(terminal, 22).Trim());
+    }
+
+    [Fact]
     public void Everything_stays_inside_80_by_24_and_what_the_terminal_shows_is_what_a_repaint_would_show()
     {
         LiveScreen screen = new(colour: false, unicode: true);
@@ -105,6 +119,8 @@ public partial class LiveScreenTests
     }
 
     /// <summary>As much of a terminal as the screen uses: cursor moves and cells. Fails on what leaves the screen.</summary>
+    static string Row(Terminal terminal, int row) => terminal.Text.Split('\n')[row];
+
     sealed class Terminal
     {
         readonly char[] _cells = [.. Enumerable.Repeat(' ', LiveScreen.Width * LiveScreen.Height)];
