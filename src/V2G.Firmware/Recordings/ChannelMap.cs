@@ -8,7 +8,7 @@ namespace V2G.Firmware.Recordings;
 /// <param name="Channels">Channels and what each is multiplied by to give volts line to neutral.</param>
 internal sealed record PhaseSource(string Name, (AnalogChannel Channel, double Factor)[] Channels)
 {
-    /// <summary>L1, L2, L3 or V.</summary>
+    /// <summary>A, B, C as protection people call them, or V for a single phase.</summary>
     public string Label => Name.Split(' ')[0];
 
     public double At(int sample)
@@ -45,7 +45,7 @@ internal sealed record ChannelMap(IReadOnlyList<PhaseSource> Voltages)
             ? found with
             {
                 Voltages = [found.Voltages[0], found.Voltages[2], found.Voltages[1]],
-                Notes = [.. found.Notes, "the phases follow each other in the order L1-L3-L2; the controller is connected the same way round"],
+                Notes = [.. found.Notes, "the phases follow each other in the order A-C-B; the controller is connected the same way round"],
             }
             : found;
     }
@@ -62,7 +62,7 @@ internal sealed record ChannelMap(IReadOnlyList<PhaseSource> Voltages)
             if (!chosen.TryAdd(key, Channel(recording, part[(equals + 1)..].Trim()))) throw new VerbFailure(ExitCode.Usage, $"--map: '{key}' is given twice");
         }
         if (chosen.TryGetValue("v", out AnalogChannel? single) && chosen.Count == 1) return new([Phase("V", single)]);
-        if (chosen.Count == 3 && Has(chosen, "va", "vb", "vc")) return new([Phase("L1", chosen["va"]), Phase("L2", chosen["vb"]), Phase("L3", chosen["vc"])]);
+        if (chosen.Count == 3 && Has(chosen, "va", "vb", "vc")) return new([Phase("A", chosen["va"]), Phase("B", chosen["vb"]), Phase("C", chosen["vc"])]);
         if (chosen.Count == 2 && Has(chosen, "vab", "vbc")) return FromLines([chosen["vab"], chosen["vbc"], null]);
         throw new VerbFailure(ExitCode.Usage, "--map needs va, vb and vc; or vab and vbc; or v alone");
     }
@@ -80,7 +80,7 @@ internal sealed record ChannelMap(IReadOnlyList<PhaseSource> Voltages)
     {
         ChannelFinder finder = new(recording);
         if (finder.Three() is { } set)
-            return set.IsLine ? FromLines(set.Channels) : new([Phase("L1", set.Channels[0]!), Phase("L2", set.Channels[1]!), Phase("L3", set.Channels[2]!)]);
+            return set.IsLine ? FromLines(set.Channels) : new([Phase("A", set.Channels[0]!), Phase("B", set.Channels[1]!), Phase("C", set.Channels[2]!)]);
         if (finder.Single() is { } single) return new([Phase("V", single)]);
         throw new VerbFailure(ExitCode.InvalidInput,
             $"can't tell which channels are the phase voltages; name them with --map va=…,vb=…,vc=… or vab=…,vbc=… or v=… (a name or a number; analog channels: {List(recording)})");
@@ -102,7 +102,7 @@ internal sealed record ChannelMap(IReadOnlyList<PhaseSource> Voltages)
                 for (int k = 0; k < 3; k++)
                     if (k != missing) share[k] -= share[missing];
             }
-            phases[p] = new($"L{p + 1} (from {names})", [.. Enumerable.Range(0, 3).Where(k => k != missing && lines[k] is not null).Select(k => (lines[k]!, share[k] * Factor(lines[k]!)))]);
+            phases[p] = new($"{"ABC"[p]} (from {names})", [.. Enumerable.Range(0, 3).Where(k => k != missing && lines[k] is not null).Select(k => (lines[k]!, share[k] * Factor(lines[k]!)))]);
         }
         return new(phases) { FromLineVoltages = true };
     }

@@ -30,9 +30,9 @@ public class FieldReplayTests
     {
         ReplayResult result = Replay(Load(), AbnormalCategory.III);
         double First(string phase) => result.Events.First(e => e.Phase == phase && e.Kind != "swell").StartSeconds;
-        Assert.InRange(First("L2"), 0.455, 0.475);
-        Assert.InRange(First("L1"), 0.95, 1.05);
-        Assert.InRange(First("L3"), 0.95, 1.05);
+        Assert.InRange(First("B"), 0.455, 0.475);
+        Assert.InRange(First("A"), 0.95, 1.05);
+        Assert.InRange(First("C"), 0.95, 1.05);
     }
 
     [Fact]

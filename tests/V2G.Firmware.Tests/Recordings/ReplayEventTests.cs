@@ -27,7 +27,7 @@ public class ReplayEventTests
             const double from = 0.3, to = 0.5;
             Recording recording = TestRecording.Waves(rate, 0.8, Sag(residual, from, to), hertz, nominal, degrees: 360.0 * k / points);
             ReplayReport report = TestRecording.Report(recording);
-            Assert.Equal(["L1", "L2", "L3"], report.Events.Select(e => e.Phase).Order());
+            Assert.Equal(["A", "B", "C"], report.Events.Select(e => e.Phase).Order());
             foreach (ReplayEventReport e in report.Events)
             {
                 string where = $"{rate} Hz, point {k} of {points}, {e.Phase}: {e.StartS} … {e.EndS}, detected {e.DetectedS}";
@@ -45,10 +45,10 @@ public class ReplayEventTests
     {
         Recording recording = TestRecording.Waves(3840, 1, (p, t) => Volts * (p == 1 && t > 0.3 ? 0.2 : p == 2 && t > 0.42 ? 0.4 : p == 0 && t > 0.55 && t < 0.7 ? 0.6 : 1));
         ReplayReport report = TestRecording.Report(recording);
-        Assert.Equal([("L2", 0.3), ("L3", 0.42), ("L1", 0.55)], report.Events.Select(e => (e.Phase, Math.Round(e.StartS, 2))));
+        Assert.Equal([("B", 0.3), ("C", 0.42), ("A", 0.55)], report.Events.Select(e => (e.Phase, Math.Round(e.StartS, 2))));
         Assert.Equal([true, true, false], report.Events.Select(e => e.LastsToEnd));
         ReplayDisturbanceReport whole = Assert.Single(report.Disturbances);
-        Assert.Equal(["L2", "L3", "L1"], whole.Phases);
+        Assert.Equal(["B", "C", "A"], whole.Phases);
         Assert.Equal(("sag", true, 0.7), (whole.Kind, whole.LastsToEnd, Math.Round(whole.DurationS, 2)));
         Assert.Equal(0.2, whole.ResidualPu!.Value, 0.01);
         Assert.Null(whole.EndS);

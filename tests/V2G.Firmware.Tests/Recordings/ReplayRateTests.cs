@@ -119,9 +119,9 @@ public class ReplayRateTests
         ReplayReport report = TestRecording.Report(reversed);
         // Phase B's values are in the channel VC now.
         ReplayEventReport sag = Assert.Single(report.Events);
-        Assert.Equal("L3", sag.Phase);
-        Assert.Equal(["L3"], report.Running[0].Phases);
+        Assert.Equal("C", sag.Phase);
+        Assert.Equal(["C"], report.Running[0].Phases);
         Assert.DoesNotContain(report.Transitions, t => t.Text.Contains("idle", StringComparison.Ordinal));
-        Assert.Contains(report.Notes, n => n.Contains("L1-L3-L2", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, n => n.Contains("A-C-B", StringComparison.Ordinal));
     }
 }

@@ -26,7 +26,7 @@ public class ReplayTripTests
         ReplayReport report = TestRecording.Report(TestRecording.Waves(1920, 0.5 + clearing + 0.2, (p, t) => Volts * (p == 1 && t >= 0.5 ? pu : 1)), category);
         ReplayTripReport trip = Assert.Single(report.Trips);
         Assert.Equal((element, clearing), (trip.Element, trip.ClearingTimeS));
-        Assert.Equal(["L2"], trip.Phases);
+        Assert.Equal(["B"], trip.Phases);
         Assert.Equal(pu, trip.Value!.Value, 0.01);
         Assert.Equal(0.5, trip.SinceS, 0.003);
         // With the time that blocking the gates takes it is still inside, and it does not give away more than two and a half cycles.
@@ -54,12 +54,12 @@ public class ReplayTripTests
         ReplayReport report = TestRecording.Report(TestRecording.Waves(1920, 0.5 + lasts, (p, t) => Volts * (p == 2 && t >= 0.5 ? pu : 1)), category);
         Assert.Empty(report.Trips);
         ReplayRunningReport running = Assert.Single(report.Running, r => r.Element == element);
-        Assert.Equal(["L3"], running.Phases);
+        Assert.Equal(["C"], running.Phases);
         Assert.Equal(lasts, running.RanS, 0.006);
         Assert.Equal(clearing, running.ClearingTimeS);
         using StringWriter text = new();
         ReplayText.Print(report, text);
-        Assert.Contains(FormattableString.Invariant($"{element} (L3) had run {running.RanS:0.00} s of {clearing} s"), text.ToString());
+        Assert.Contains(FormattableString.Invariant($"{element} (C) had run {running.RanS:0.00} s of {clearing} s"), text.ToString());
     }
 
     [Fact]
