@@ -57,6 +57,7 @@ public struct ControlState
         // P1 is the rated power (Table 10): nothing is limited yet.
         VoltWattResponse.Reset(1);
         State = ControllerState.InService;
+        Cause = TransitionCause.DelayElapsed;
         Trip = TripElement.None;
         Events = default;
         Started = true;
