@@ -29,7 +29,7 @@ public sealed class GridMeter
     double _rateHz;
     long _tickStep;
     long _n, _ticks;
-    long _boundary, _crossedAt, _reportFrom;
+    long _boundary, _crossedAt, _reportFrom, _unlocked;
     double _crossedAgo;
     bool _pending;
     long _tunedTicks;
@@ -102,7 +102,7 @@ public sealed class GridMeter
         _harmonics.Clear();
         Array.Clear(_instants);
         _oscillator.Start();
-        _n = _ticks = _boundary = _reportFrom = _tunedTicks = 0;
+        _n = _ticks = _boundary = _reportFrom = _unlocked = _tunedTicks = 0;
         _crossedAgo = _tunedPhase = 0;
         _crossedAt = 0;
         _pending = true;
@@ -195,7 +195,11 @@ public sealed class GridMeter
         _oscillator.Tune(_tracker.TuneHz, _rateHz);
         _tunedTicks = _ticks;
         _tunedPhase = _oscillator.PhaseInHalf;
-        if (_tracker.Sync != SyncState.Locked) _harmonics.Restart();
+        if (_tracker.Sync != SyncState.Locked)
+        {
+            _unlocked = j;
+            _harmonics.Restart();
+        }
 
         Publish(j, cycle, timeNs);
         if (j - _reportFrom < 2 * _settings.ReportCycles) return;
@@ -288,7 +292,7 @@ public sealed class GridMeter
         ref ReportBlock r = ref _report;
         r.TimeNs = timeNs;
         r.Sequence++;
-        r.Valid = Clean(from) && _tracker.Sync == SyncState.Locked;
+        r.Valid = Clean(from) && from > _unlocked;
         r.FrequencyHz = hz;
         r.VoltageThd.Count = r.CurrentThd.Count = _settings.PhaseCount;
         for (int phase = 0; phase < _settings.PhaseCount; phase++)

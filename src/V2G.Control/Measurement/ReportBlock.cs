@@ -12,7 +12,7 @@ public struct ReportBlock
     /// <summary>Counts blocks.</summary>
     public long Sequence;
 
-    /// <summary>False when a bad sample or a gap lies within it, or when no rhythm was followed.</summary>
+    /// <summary>False when a bad sample or a gap lies within it, or when the rhythm was not followed from its beginning to its end.</summary>
     public bool Valid;
 
     /// <summary>Frequency over the block, Hz.</summary>

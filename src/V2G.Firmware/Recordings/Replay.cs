@@ -32,6 +32,7 @@ internal sealed class Replay
     readonly NominalEstimate _nominal;
     readonly double _scale, _hertz;
     readonly List<ReplayRow> _rows = [];
+    readonly List<ReportBlock> _blocks = [];
     readonly List<(TripElement Element, double Seconds, int Row)> _trips = [];
     readonly List<ReplayTransition> _transitions = [];
     readonly List<string> _notes = [];
@@ -41,6 +42,7 @@ internal sealed class Replay
     TickInputs _input;
     double _commonRateHz, _gapFrom;
     long _halfCycles, _eventsSeen;
+    long _blockSequence;
     bool _measuring, _everMeasured, _gap;
     int _gaps;
 
@@ -96,7 +98,7 @@ internal sealed class Replay
         return new()
         {
             Nominal = _nominal, Rows = _rows, Events = events, Disturbances = Disturbance.Of(events, 1 / _hertz), Trips = trips, Running = running,
-            SyncLosses = losses, LostFrequency = lostFrequency, Transitions = _transitions, Notes = _notes,
+            SyncLosses = losses, LostFrequency = lostFrequency, Blocks = _blocks, Transitions = _transitions, Notes = _notes,
         };
     }
 
@@ -214,6 +216,8 @@ internal sealed class Replay
             _rows.Add(new(seconds, grid.VoltagePu, grid.LineVoltagePu, grid.FrequencyHz, grid.Sync, output.DecidedVarInjectedPu, output.Command.VarInjectedPu, _loop.State.State));
         }
         _halfCycles = grid.HalfCycles;
+        if (_loop.Meter.Report.Sequence != _blockSequence) _blocks.Add(_loop.Meter.Report);
+        _blockSequence = _loop.Meter.Report.Sequence;
         for (long s = _eventsSeen + 1; s <= _loop.State.Events.Written; s++)
             if (_loop.State.Events.TryGet(s, out ControlEvent e)) Event(e);
         _eventsSeen = _loop.State.Events.Written;

@@ -36,6 +36,8 @@ internal sealed record ReplayResult
 
     /// <summary>Frequency by crossings while the grid's rhythm was lost.</summary>
     public required IReadOnlyList<(double Seconds, double Hz)> LostFrequency { get; init; }
+    /// <summary>The reporting blocks of 10 or 12 cycles.</summary>
+    public required IReadOnlyList<ReportBlock> Blocks { get; init; }
     public required IReadOnlyList<ReplayTransition> Transitions { get; init; }
     public required IReadOnlyList<string> Notes { get; init; }
 }

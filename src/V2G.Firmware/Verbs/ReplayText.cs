@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using V2G.Control;
+using V2G.Control.Measurement;
 using V2G.Firmware.Recordings;
 
 namespace V2G.Firmware.Verbs;
@@ -54,6 +55,16 @@ internal static class ReplayText
         foreach (ReplayRow r in result.Rows)
             text.Append(CultureInfo.InvariantCulture,
                 $"{r.Seconds:0.000000},{r.VoltagePu.A:0.000000},{r.VoltagePu.B:0.000000},{r.VoltagePu.C:0.000000},{r.FrequencyHz:0.0000},{r.Sync.ToString().ToLowerInvariant()},{r.DecidedVarPu:0.000000},{r.CommandVarPu:0.000000},{r.State.Text()}\n");
+        return text.ToString();
+    }
+
+    /// <summary>The reporting blocks, one a line: end of the block, its figures, and whether it was whole and locked.</summary>
+    public static string BlockCsv(ReplayResult result)
+    {
+        StringBuilder text = new("t_s,valid,f_hz,va1_pu,vb1_pu,vc1_pu,va_rms_pu,vb_rms_pu,vc_rms_pu,v1_positive_pu,u2_percent,u0_percent,thd_a_percent,thd_b_percent,thd_c_percent\n");
+        foreach (ReportBlock b in result.Blocks)
+            text.Append(CultureInfo.InvariantCulture,
+                $"{b.TimeNs * 1e-9:0.000000},{(b.Valid ? 1 : 0)},{b.FrequencyHz:0.00000},{b.VoltageFundamentalPu.A:0.000000},{b.VoltageFundamentalPu.B:0.000000},{b.VoltageFundamentalPu.C:0.000000},{b.VoltagePu.A:0.000000},{b.VoltagePu.B:0.000000},{b.VoltagePu.C:0.000000},{b.PositiveSequencePu:0.000000},{b.NegativeSequenceRatio * 100:0.0000},{b.ZeroSequenceRatio * 100:0.0000},{b.VoltageThd.A * 100:0.0000},{b.VoltageThd.B * 100:0.0000},{b.VoltageThd.C * 100:0.0000}\n");
         return text.ToString();
     }
 }

@@ -19,10 +19,11 @@ internal sealed class ReplayVerb
     /// <param name="json">Print JSON.</param>
     /// <param name="svg">Write a picture.</param>
     /// <param name="csv">Write every half cycle: voltages, frequency, state, commands.</param>
+    /// <param name="blocks">Write every reporting block of 10/12 cycles as CSV: frequency, fundamental, RMS, unbalance, THD.</param>
     [Command("replay")]
     public int Run(
         [Argument] string file, string? map = null, NominalVoltage? nominalVoltage = null, double? nominalFrequency = null, string? category = null, string? etc = null,
-        bool json = false, string? svg = null, string? csv = null)
+        bool json = false, string? svg = null, string? csv = null, string? blocks = null)
     {
         if (nominalVoltage is { Volts: not (> 0 and < 2e6) }) throw new VerbFailure(ExitCode.Usage, "--nominal-voltage must be above 0 and below 2 000 000 V");
         if (nominalFrequency is not (null or 50 or 60)) throw new VerbFailure(ExitCode.Usage, "--nominal-frequency must be 50 or 60");
@@ -35,6 +36,7 @@ internal sealed class ReplayVerb
         ReplayReport report = ReplayReport.Of(file, recording, channels, settings, result);
         if (svg is not null) File.WriteAllText(svg, ReplayPicture.Of(report, recording, channels, settings, result));
         if (csv is not null) File.WriteAllText(csv, ReplayText.Csv(result));
+        if (blocks is not null) File.WriteAllText(blocks, ReplayText.BlockCsv(result));
         if (json) Reports.Print(report, Reports.Default.ReplayReport);
         else ReplayText.Print(report, Console.Out);
         return result.Rows.Count > 0 ? ExitCode.Ok : ExitCode.InvalidInput;

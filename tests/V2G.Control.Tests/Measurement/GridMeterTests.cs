@@ -271,6 +271,18 @@ public class GridMeterTests(ITestOutputHelper output)
         Assert.Equal(0, bench.Meter.Report.PowerFactor);
     }
 
+    [Fact]
+    public void A_reporting_block_that_began_before_the_lock_is_not_valid_and_the_next_one_is()
+    {
+        var bench = new MeterBench(new TestSignal(), 7680);
+        bench.RunUntil(0.3);
+        Assert.Equal(1, bench.Meter.Report.Sequence);
+        Assert.False(bench.Meter.Report.Valid);
+        bench.RunUntil(0.5);
+        Assert.Equal(2, bench.Meter.Report.Sequence);
+        Assert.True(bench.Meter.Report.Valid);
+    }
+
     // Trip timers subtract the stated latency: it must never be too short, and only a little too long.
     [Theory]
     [InlineData(600)]

@@ -53,12 +53,12 @@ internal static class MadeRecording
         return ComtradeReader.ReadCombined(cff.ToArray(), "made.cff");
     }
 
-    public static ReplayResult Replayed(Recording recording, AbnormalCategory category = AbnormalCategory.III, double? nominal = 480, string? map = null)
+    public static ReplayResult Replayed(Recording recording, AbnormalCategory category = AbnormalCategory.III, double? nominal = 480, string? map = null, double? hertz = null)
     {
         ChannelMap channels = ChannelMap.Of(recording, map);
         SiteSettings site = SiteSettings.Default with
         {
-            PhaseCount = channels.PhaseCount, NominalVoltage = channels.PhaseCount == 3 ? 480 : 240, NominalFrequencyHz = recording.LineFrequencyHz,
+            PhaseCount = channels.PhaseCount, NominalVoltage = channels.PhaseCount == 3 ? 480 : 240, NominalFrequencyHz = hertz ?? recording.LineFrequencyHz,
         };
         return new Replay(recording, channels, ControlSettings.Default(site, NormalCategory.B, category), nominal).Run();
     }
