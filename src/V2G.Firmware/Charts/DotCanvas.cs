@@ -8,7 +8,7 @@ sealed class DotCanvas(int columns, int rows, bool ascii)
     // Bit of the dot in column 0 or 1 and row 0 to 3 of a braille cell (Unicode 8-dot patterns).
     static ReadOnlySpan<byte> BrailleBits => [0x01, 0x02, 0x04, 0x40, 0x08, 0x10, 0x20, 0x80];
 
-    readonly char[] cells = new char[columns * rows];
+    readonly char[] _cells = new char[columns * rows];
 
     internal int DotColumns => ascii ? columns : columns * 2;
 
@@ -25,10 +25,10 @@ sealed class DotCanvas(int columns, int rows, bool ascii)
         if (x < 0 || y < 0 || x >= DotColumns || y >= DotRows) return;
         if (ascii)
         {
-            cells[y * columns + x] = asciiSymbol;
+            _cells[y * columns + x] = asciiSymbol;
             return;
         }
-        ref char cell = ref cells[y / 4 * columns + x / 2];
+        ref char cell = ref _cells[y / 4 * columns + x / 2];
         if (cell < BrailleBlank) cell = BrailleBlank;
         cell = (char)(cell | BrailleBits[x % 2 * 4 + y % 4]);
     }
@@ -47,7 +47,7 @@ sealed class DotCanvas(int columns, int rows, bool ascii)
     }
 
     /// <summary>0 if nothing was drawn there.</summary>
-    internal char Cell(int column, int row) => cells[row * columns + column];
+    internal char Cell(int column, int row) => _cells[row * columns + column];
 
     bool Clip(ref double x0, ref double y0, ref double x1, ref double y1)
     {

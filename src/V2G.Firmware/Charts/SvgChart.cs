@@ -11,7 +11,7 @@ sealed class SvgChart
     const double Left = 78, Right = 22, RowHeight = 17, PanelGap = 14, BottomSpace = 46;
     const double SmallSize = 11, TextSize = 12, TitleSize = 17;
 
-    readonly StringBuilder svg = new();
+    readonly StringBuilder _svg = new();
 
     public required string Title { get; init; }
 
@@ -52,7 +52,7 @@ sealed class SvgChart
             ? new AxisScale(given.Low, given.High, ticks)
             : AxisScale.Around(AxisScale.Range(Panels.SelectMany(p => p.AllX()), 0), ticks);
 
-        svg.Clear();
+        _svg.Clear();
         Placed labels = PlaceLabels(x);
         double top = HeaderHeight + labels.Lanes * RowHeight + 4;
         List<(ChartPanel Panel, double Top, double LegendTop)> places = [];
@@ -71,8 +71,8 @@ sealed class SvgChart
         for (int i = 0; i < places.Count; i++) Panel(i, places[i].Panel, x, places[i].Top, places[i].LegendTop, last: i == places.Count - 1);
         Labels(labels, places[0].Top);
         Put($"""<text x="{N(Left + PlotWidth / 2)}" y="{N(height - 10)}" text-anchor="middle" font-size="{TextSize}">{T(XLabel)}</text>""");
-        svg.Append("</svg>\n");
-        return svg.ToString();
+        _svg.Append("</svg>\n");
+        return _svg.ToString();
     }
 
     double HeaderHeight => Description.Length > 0 ? 58 : 40;
@@ -126,12 +126,12 @@ sealed class SvgChart
             ChartMarks marks = panel.Marks[i];
             Put($"""<path stroke="{ChartPalette.Colour(panel.Series.Count + i)}" stroke-width="7" d="{path.Dots(marks.X.Span, marks.Y.Span)}"/>""");
         }
-        svg.Append("</g>\n");
+        _svg.Append("</g>\n");
         LimitsOf(panel, y, path);
         EventsOf(path, x, top, panel.Height);
         Put($"""<rect x="{N(Left)}" y="{N(top)}" width="{N(PlotWidth)}" height="{panel.Height}" fill="none" stroke="{ChartPalette.Frame}"/>""");
         Legend(panel, legendTop);
-        svg.Append("</g>\n");
+        _svg.Append("</g>\n");
     }
 
     void Axes(ChartPanel panel, AxisScale x, AxisScale y, SvgPath path, double top, bool last)
@@ -274,5 +274,5 @@ sealed class SvgChart
 
     static string T(string text) => SvgText.Escape(text);
 
-    void Put(string element) => svg.Append(element).Append('\n');
+    void Put(string element) => _svg.Append(element).Append('\n');
 }

@@ -13,25 +13,25 @@ sealed class SvgPath(AxisScale x, AxisScale y, double left, double top, double w
     /// <summary>A series that goes back in x (a locus) can't be thinned by column; it is thinned to so many points.</summary>
     const int MaximumLocusPoints = 8_000;
 
-    readonly StringBuilder path = new();
-    bool drawing;
-    double lastX, lastY;
+    readonly StringBuilder _path = new();
+    bool _drawing;
+    double _lastX, _lastY;
 
     internal string Line(ReadOnlySpan<double> xs, ReadOnlySpan<double> ys)
     {
-        path.Clear();
-        drawing = false;
+        _path.Clear();
+        _drawing = false;
         if (xs.Length <= DenseEnough * width) Every(xs, ys, 1);
         else if (Rises(xs)) Columns(xs, ys);
         else Every(xs, ys, (xs.Length + MaximumLocusPoints - 1) / MaximumLocusPoints);
         EndRun();
-        return path.ToString();
+        return _path.ToString();
     }
 
     /// <summary>Dots, as zero-length strokes for a round line cap; those that would cover one another are written once.</summary>
     internal string Dots(ReadOnlySpan<double> xs, ReadOnlySpan<double> ys)
     {
-        path.Clear();
+        _path.Clear();
         HashSet<(int, int)> taken = [];
         bool many = xs.Length > 2_000;
         for (int i = 0; i < xs.Length; i++)
@@ -39,9 +39,9 @@ sealed class SvgPath(AxisScale x, AxisScale y, double left, double top, double w
             if (!double.IsFinite(xs[i]) || !double.IsFinite(ys[i]) || x.Fraction(xs[i]) is < 0 or > 1 || y.Fraction(ys[i]) is < 0 or > 1) continue;
             double px = PixelX(xs[i]), py = PixelY(ys[i]);
             if (many && !taken.Add(((int)px / 2, (int)py / 2))) continue;
-            path.Append('M').Append(SvgText.Number(px)).Append(' ').Append(SvgText.Number(py)).Append("h0");
+            _path.Append('M').Append(SvgText.Number(px)).Append(' ').Append(SvgText.Number(py)).Append("h0");
         }
-        return path.ToString();
+        return _path.ToString();
     }
 
     internal double PixelX(double value) => left + Math.Clamp(x.Fraction(value), -10, 11) * width;
@@ -107,24 +107,24 @@ sealed class SvgPath(AxisScale x, AxisScale y, double left, double top, double w
         if (last > two) Point(PixelX(xs[last]), PixelY(ys[last]));
     }
 
-    int pointsInRun;
+    int _pointsInRun;
 
     void Point(double px, double py)
     {
         px = Math.Round(px, 1);
         py = Math.Round(py, 1);
-        if (drawing && px == lastX && py == lastY) return;
-        path.Append(!drawing ? 'M' : pointsInRun == 1 ? 'L' : ' ');
-        path.Append(SvgText.Number(px)).Append(' ').Append(SvgText.Number(py));
-        (lastX, lastY) = (px, py);
-        pointsInRun = drawing ? pointsInRun + 1 : 1;
-        drawing = true;
+        if (_drawing && px == _lastX && py == _lastY) return;
+        _path.Append(!_drawing ? 'M' : _pointsInRun == 1 ? 'L' : ' ');
+        _path.Append(SvgText.Number(px)).Append(' ').Append(SvgText.Number(py));
+        (_lastX, _lastY) = (px, py);
+        _pointsInRun = _drawing ? _pointsInRun + 1 : 1;
+        _drawing = true;
     }
 
     // A point between two gaps has no line: a zero-length stroke makes it a dot.
     void EndRun()
     {
-        if (drawing && pointsInRun == 1) path.Append("h0");
-        drawing = false;
+        if (_drawing && _pointsInRun == 1) _path.Append("h0");
+        _drawing = false;
     }
 }

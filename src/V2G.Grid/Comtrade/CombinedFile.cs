@@ -13,12 +13,12 @@ readonly ref struct CombinedFile
 
     internal readonly ReadOnlySpan<byte> Configuration, Data;
     internal readonly int ConfigurationLine, DataLine;
-    readonly string part;
-    readonly bool ascii;
+    readonly string _part;
+    readonly bool _ascii;
 
     internal CombinedFile(ReadOnlySpan<byte> file, string part, NoteList notes)
     {
-        this.part = part;
+        _part = part;
         string section = "";
         int position = file.StartsWith("\uFEFF"u8) ? 3 : 0, start = 0, line = 0;
         while (position < file.Length)
@@ -39,7 +39,7 @@ readonly ref struct CombinedFile
                 if (title.StartsWith("DAT", StringComparison.Ordinal))
                 {
                     DataLine = line + 1;
-                    ascii = title.StartsWith("DAT ASCII", StringComparison.Ordinal);
+                    _ascii = title.StartsWith("DAT ASCII", StringComparison.Ordinal);
                     Data = Take(file[next..], title, part, line, notes);
                     break;
                 }
@@ -56,9 +56,9 @@ readonly ref struct CombinedFile
     /// <summary>The section says ASCII or BINARY, the configuration which binary: they must not contradict.</summary>
     internal void CheckFormat(DataFormat format)
     {
-        if (ascii == (format == DataFormat.Ascii)) return;
-        throw new ComtradeException(part, DataLine - 1, null, "kind of data", ascii ? "DAT ASCII" : "DAT BINARY",
-            ascii ? "DAT BINARY, as the configuration says" : "DAT ASCII, as the configuration says");
+        if (_ascii == (format == DataFormat.Ascii)) return;
+        throw new ComtradeException(_part, DataLine - 1, null, "kind of data", _ascii ? "DAT ASCII" : "DAT BINARY",
+            _ascii ? "DAT BINARY, as the configuration says" : "DAT ASCII, as the configuration says");
     }
 
     // Gives e.g. "CFG", "DAT ASCII", "DAT BINARY:320"; single blanks, upper case.

@@ -6,14 +6,14 @@ namespace V2G.Grid.Comtrade;
 /// </summary>
 public sealed class ComtradeRecorder
 {
-    readonly Recording form;
-    readonly DataFormat format;
-    readonly Revision revision;
-    readonly double rateHz;
-    readonly long stampUnit;
-    readonly RecordEncoder encoder;
-    int samples;
-    bool finished;
+    readonly Recording _form;
+    readonly DataFormat _format;
+    readonly Revision _revision;
+    readonly double _rateHz;
+    readonly long _stampUnit;
+    readonly RecordEncoder _encoder;
+    int _samples;
+    bool _finished;
 
     /// <param name="form">
     /// Names, times and channels; its values and rates are not used. Every analog channel needs a multiplier
@@ -34,32 +34,32 @@ public sealed class ComtradeRecorder
         if (!(rateHz >= ComtradeLimits.MinimumRateHz && rateHz <= ComtradeLimits.MaximumRateHz))
             throw new ArgumentOutOfRangeException(
                 nameof(rateHz), rateHz, $"allowed: {ComtradeLimits.MinimumRateHz:R} to {ComtradeLimits.MaximumRateHz:R} Hz");
-        this.form = ComtradeWriter.Form(form, [.. form.Analog.Select(channel => Scaled(channel, format, revision))]);
-        this.format = format;
-        this.revision = revision;
-        this.rateHz = rateHz;
-        stampUnit = ComtradeWriter.StampUnit(form, revision);
-        encoder = new RecordEncoder(dat, format, revision, this.form.Analog, form.Status.Count);
+        _form = ComtradeWriter.Form(form, [.. form.Analog.Select(channel => Scaled(channel, format, revision))]);
+        _format = format;
+        _revision = revision;
+        _rateHz = rateHz;
+        _stampUnit = ComtradeWriter.StampUnit(form, revision);
+        _encoder = new RecordEncoder(dat, format, revision, _form.Analog, form.Status.Count);
     }
 
-    public int SampleCount => samples;
+    public int SampleCount => _samples;
 
     /// <summary>Values so far that were beyond their channel's range and were written as its limit.</summary>
-    public long Saturated => encoder.Saturated;
+    public long Saturated => _encoder.Saturated;
 
     /// <summary>One sample of every channel, in their order. NaN is written as missing.</summary>
     /// <exception cref="ArgumentException">Another number of values than of channels.</exception>
     /// <exception cref="InvalidOperationException">After <see cref="Finish"/>.</exception>
     public void Append(ReadOnlySpan<double> analog, ReadOnlySpan<bool> status)
     {
-        if (finished) throw new InvalidOperationException("the recording is finished");
-        if (analog.Length != form.Analog.Count || status.Length != form.Status.Count)
+        if (_finished) throw new InvalidOperationException("the recording is finished");
+        if (analog.Length != _form.Analog.Count || status.Length != _form.Status.Count)
             throw new ArgumentException(
-                $"given {analog.Length} analog and {status.Length} status values; the recording has {form.Analog.Count} and {form.Status.Count}");
+                $"given {analog.Length} analog and {status.Length} status values; the recording has {_form.Analog.Count} and {_form.Status.Count}");
         // A stamp too long for its field is left out: the rate tells the time.
-        double stamp = samples * 1e9 / rateHz / stampUnit;
-        encoder.Write(samples + 1L, stamp <= RecordEncoder.MaximumBinaryStamp ? (long)Math.Round(stamp) : -1, analog, status);
-        samples++;
+        double stamp = _samples * 1e9 / _rateHz / _stampUnit;
+        _encoder.Write(_samples + 1L, stamp <= RecordEncoder.MaximumBinaryStamp ? (long)Math.Round(stamp) : -1, analog, status);
+        _samples++;
     }
 
     /// <summary>Writes the configuration. The stream is not closed.</summary>
@@ -68,10 +68,10 @@ public sealed class ComtradeRecorder
     /// <exception cref="InvalidOperationException">Nothing recorded, or finished before.</exception>
     public void Finish(Stream cfg, ComtradeTime? trigger = null)
     {
-        if (finished || samples == 0) throw new InvalidOperationException(finished ? "the recording is finished" : "nothing was recorded");
-        finished = true;
-        Recording done = ComtradeWriter.Form(form, form.Analog, trigger, new RateSegment(rateHz, 0, samples));
-        cfg.Write(ConfigurationText.Compose(done, samples, stampsOnly: false, timeMultiplier: 1, format, revision));
+        if (_finished || _samples == 0) throw new InvalidOperationException(_finished ? "the recording is finished" : "nothing was recorded");
+        _finished = true;
+        Recording done = ComtradeWriter.Form(_form, _form.Analog, trigger, new RateSegment(_rateHz, 0, _samples));
+        cfg.Write(ConfigurationText.Compose(done, _samples, stampsOnly: false, timeMultiplier: 1, _format, _revision));
     }
 
     static AnalogChannel Scaled(AnalogChannel channel, DataFormat format, Revision revision)

@@ -7,7 +7,7 @@ namespace V2G.Grid.Comtrade;
 /// </summary>
 ref struct Fields(ReadOnlySpan<byte> line)
 {
-    ReadOnlySpan<byte> rest = line;
+    ReadOnlySpan<byte> _rest = line;
 
     /// <summary>Whether the last field has been taken.</summary>
     internal bool End { get; private set; }
@@ -15,10 +15,10 @@ ref struct Fields(ReadOnlySpan<byte> line)
     internal ReadOnlySpan<byte> Next()
     {
         if (End) return [];
-        int comma = rest.IndexOf((byte)',');
-        ReadOnlySpan<byte> field = comma < 0 ? rest : rest[..comma];
+        int comma = _rest.IndexOf((byte)',');
+        ReadOnlySpan<byte> field = comma < 0 ? _rest : _rest[..comma];
         if (comma < 0) End = true;
-        else rest = rest[(comma + 1)..];
+        else _rest = _rest[(comma + 1)..];
         return field.Trim(" \t\r\0"u8);
     }
 

@@ -3,8 +3,8 @@ namespace V2G.Grid.Comtrade;
 /// <summary>One COMTRADE record: what the configuration says, the samples, and notes on what was odd but usable.</summary>
 public sealed class Recording
 {
-    IReadOnlyList<RateSegment> segments = [];
-    long[] segmentStartNanoseconds = [];
+    IReadOnlyList<RateSegment> _segments = [];
+    long[] _segmentStartNanoseconds = [];
 
     public string Station { get; init; } = "";
 
@@ -32,15 +32,15 @@ public sealed class Recording
     /// <summary>The sampling rates in order, without gaps: as written, or derived from the stamps (<see cref="StampsNanoseconds"/>).</summary>
     public IReadOnlyList<RateSegment> Segments
     {
-        get => segments;
+        get => _segments;
         init
         {
-            segments = value;
-            segmentStartNanoseconds = new long[value.Count];
+            _segments = value;
+            _segmentStartNanoseconds = new long[value.Count];
             double start = 0;
             for (int i = 0; i < value.Count; i++)
             {
-                segmentStartNanoseconds[i] = (long)Math.Round(start * 1e9);
+                _segmentStartNanoseconds[i] = (long)Math.Round(start * 1e9);
                 if (value[i].RateHz > 0) start += value[i].Count / value[i].RateHz;
             }
         }
@@ -73,15 +73,15 @@ public sealed class Recording
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, SampleCount);
         if (!StampsNanoseconds.IsEmpty) return StampsNanoseconds.Span[sample];
-        int low = 0, high = segments.Count - 1;
+        int low = 0, high = _segments.Count - 1;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
-            if (segments[middle].FirstSample <= sample) low = middle;
+            if (_segments[middle].FirstSample <= sample) low = middle;
             else high = middle - 1;
         }
-        RateSegment at = segments[low];
-        return segmentStartNanoseconds[low] + (long)Math.Round((sample - at.FirstSample) * 1e9 / at.RateHz);
+        RateSegment at = _segments[low];
+        return _segmentStartNanoseconds[low] + (long)Math.Round((sample - at.FirstSample) * 1e9 / at.RateHz);
     }
 
     /// <inheritdoc cref="TimeNanoseconds"/>

@@ -8,8 +8,8 @@ ref struct TextLines(ReadOnlySpan<byte> text, string part, int maximumBytes, int
 {
     const byte EndOfText = 0x1A;
 
-    ReadOnlySpan<byte> rest = text;
-    int next = firstLine;
+    ReadOnlySpan<byte> _rest = text;
+    int _next = firstLine;
 
     internal readonly string Part => part;
 
@@ -21,21 +21,21 @@ ref struct TextLines(ReadOnlySpan<byte> text, string part, int maximumBytes, int
 
     internal bool Next(out ReadOnlySpan<byte> line)
     {
-        while (!rest.IsEmpty)
+        while (!_rest.IsEmpty)
         {
-            int window = Math.Min(rest.Length, maximumBytes + 1);
-            int end = rest[..window].IndexOf((byte)'\n');
+            int window = Math.Min(_rest.Length, maximumBytes + 1);
+            int end = _rest[..window].IndexOf((byte)'\n');
             if (end < 0 && window > maximumBytes)
-                throw new ComtradeException(part, next, null, "line too long", $"more than {maximumBytes} bytes", $"at most {maximumBytes} bytes");
+                throw new ComtradeException(part, _next, null, "line too long", $"more than {maximumBytes} bytes", $"at most {maximumBytes} bytes");
             Ended = end >= 0;
-            line = Ended ? rest[..end] : rest;
-            rest = Ended ? rest[(end + 1)..] : [];
-            Number = next++;
+            line = Ended ? _rest[..end] : _rest;
+            _rest = Ended ? _rest[(end + 1)..] : [];
+            Number = _next++;
             int stop = line.IndexOf(EndOfText);
             if (stop >= 0)
             {
                 line = line[..stop];
-                rest = [];
+                _rest = [];
             }
             line = line.TrimEnd(" \t\r\0"u8);
             if (!line.IsEmpty) return true;
