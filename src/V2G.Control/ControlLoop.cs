@@ -12,7 +12,7 @@ public sealed class ControlLoop
     // A change of the share has passed through the one-cycle window after this many half cycles, refreshes and all.
     const int SettleHalfCycles = 6;
 
-    readonly ControlSettings _settings;
+    ControlSettings _settings;
     readonly double[] _held;
     ControlState _state;
     GridMeasurement _grid;
@@ -44,6 +44,9 @@ public sealed class ControlLoop
     /// must not blind the protection.
     /// </summary>
     public double HeldVoltagePu { get; set; }
+
+    /// <summary>Other settings from the next tick on; they must have passed their check. What the functions remember stays.</summary>
+    public void Adopt(in ControlSettings settings) => _settings = settings;
 
     /// <summary>As if it had long been in service: for a replay and a bench.</summary>
     public void AssumeInService() => _state.AssumeInService();

@@ -34,8 +34,9 @@ public struct ControlState
 
     internal VoltageTrip VoltageTrip;
     internal FrequencyTrip FrequencyTrip;
-    internal OpenLoopResponse VarResponse;
-    internal OpenLoopResponse VoltWattResponse;
+    internal ActivePowerFunctions ActivePower;
+    internal VarFunctions Vars;
+    internal double LastActivePowerPu;
     internal CommandMatch CommandMatch;
     internal double BlockedSeconds;
     internal bool ControlBusLatched;
@@ -54,8 +55,9 @@ public struct ControlState
         Service.AssumeIn();
         Heat.Begin();
         RideThrough.Reset();
-        // P1 is the rated power (Table 10): nothing is limited yet.
-        VoltWattResponse.Reset(1);
+        ActivePower = default;
+        Vars = default;
+        LastActivePowerPu = double.NaN;
         State = ControllerState.InService;
         Cause = TransitionCause.DelayElapsed;
         Trip = TripElement.None;

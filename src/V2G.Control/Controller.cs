@@ -39,7 +39,7 @@ public static class Controller
         inhibits |= GridInhibits(inhibits, state, measured, rhythm);
 
         output = default;
-        Decide(settings, grid, input, measured && rhythm, ref state, ref output);
+        Decide(settings, grid, input, measured && rhythm, inhibits == Inhibits.None, ref state, ref output);
         state.Limiters.End(input.TimeNs);
         if (input.SagTest == SagTest.PowerInhibited) inhibits |= Inhibits.SagTest;
         Command(input.TimeNs, inhibits, ref state, ref output);
@@ -114,19 +114,19 @@ public static class Controller
             bool blocked = !measured || !rhythm;
             state.BlockedSeconds = blocked ? state.BlockedSeconds + dt : 0;
             TripElement trip = measured ? Trips(settings, grid, ref state, dt) : TripElement.None;
-            if (measured) state.RideThrough.Step(settings.RideThrough, settings.AbnormalCategory, low, high, blocked, dt);
-            else state.RideThrough.Block();
+            if (measured) state.RideThrough.Step(settings.RideThrough, settings.AbnormalCategory, low, high, dt);
             if (trip != TripElement.None) Trip(trip, grid, input.TimeNs, ref state);
             else if (hard != Inhibits.None || state.BlockedSeconds >= settings.RideThrough.SyncLossSeconds) LeaveService(ref state);
         }
         bool mayEnter = hard == Inhibits.None && measured && grid.Sync == SyncState.Locked;
         bool before = state.Service.Energised;
-        state.Service.Step(settings.EnterService, mayEnter, low, high, grid.FrequencyHz, dt);
+        state.Service.Step(settings.EnterService, mayEnter, input.RandomShare, low, high, grid.FrequencyHz, dt);
         if (before || !state.Service.Energised) return;
         // Entered: what tripped is over, though its code stays shown.
         SetTripFault(state.Trip, false, input.TimeNs, 0, ref state);
         state.Trip = TripElement.None;
         state.RideThrough.Reset();
+        state.RideThrough.Stopped();
     }
 
     static TripElement Trips(in ControlSettings settings, in GridMeasurement grid, ref ControlState state, double dt)
@@ -179,52 +179,49 @@ public static class Controller
     }
 
     // The functions of the standard, then everything that may only make their result smaller.
-    static void Decide(in ControlSettings settings, in GridMeasurement grid, in TickInputs input, bool usable, ref ControlState state, ref TickOutputs output)
+    static void Decide(
+        in ControlSettings settings, in GridMeasurement grid, in TickInputs input, bool usable, bool flows, ref ControlState state, ref TickOutputs output)
     {
-        if (!state.Service.Energised)
-        {
-            state.VarResponse.Reset(0);
-            state.VoltWattResponse.Reset(settings.VoltWatt.P1Pu);
-            state.Vehicle.Step(settings.Vehicle, input.Vehicle, input.TimeNs, settings.Site.RatedVoltAmperes);
-            return;
-        }
         double v = settings.RegulatedVoltage == RegulatedVoltage.Average ? grid.VoltagePu.Mean : grid.PositiveSequencePu;
-        // During cessation the responses hold: what is restored is what was there before (6.4.2.7). What is no number must not enter them.
-        bool follow = usable && !state.RideThrough.Ceased && double.IsFinite(v);
-        double target = settings.VoltVar.Enabled ? VoltVar.TargetVarInjectedPu(settings.VoltVar, v) : 0;
-        double q = follow ? state.VarResponse.Step(target, settings.VoltVar.OpenLoopResponseSeconds, input.DtSeconds) : state.VarResponse.Output;
-        double p = ActivePower(settings, input, v, follow, ref state);
-        LimitTogether(settings, ref p, ref q, ref state);
+        // What is no number must not enter the responses: they hold.
+        bool follow = usable && double.IsFinite(v) && double.IsFinite(grid.FrequencyHz);
+        bool inService = state.Service.Energised;
+        state.Vehicle.Step(settings.Vehicle, input.Vehicle, input.TimeNs, settings.Site.RatedVoltAmperes);
+        double p = inService ? ActivePower(settings, grid, input, v, follow, ref state) : 0;
+        if (!inService)
+        {
+            state.ActivePower.Reset();
+            state.LastActivePowerPu = double.NaN;
+            if (follow) state.Vars.Rest(settings, v, input.DtSeconds);
+        }
+        else if (follow)
+        {
+            state.Vars.Step(settings, v, p, input.DtSeconds);
+        }
         output.RegulatedVoltagePu = v;
-        output.VarTargetPu = target;
+        output.VarTargetPu = state.Vars.TargetPu;
+        output.VRefPu = state.Vars.VRefPu;
+        if (!inService) return;
+        double q = state.Vars.Output;
+        LimitTogether(settings, ref p, ref q, ref state);
+        if (flows)
+        {
+            Disturbed(settings, grid.PositiveSequencePu, ref p, ref q, ref state);
+            double risen = state.RideThrough.Restore(settings.RideThrough, p, grid.PositiveSequencePu, input.DtSeconds);
+            if (risen != p) state.Limiters.Mark(Limiter.RestoreRamp, risen);
+            p = risen;
+        }
         output.DecidedActivePowerPu = p;
         output.DecidedVarInjectedPu = q;
     }
 
-    static double ActivePower(in ControlSettings settings, in TickInputs input, double voltagePu, bool follow, ref ControlState state)
+    static double ActivePower(in ControlSettings settings, in GridMeasurement grid, in TickInputs input, double voltagePu, bool follow, ref ControlState state)
     {
-        double asked = input.ActivePowerSetpointPu;
-        double p = double.IsFinite(asked) ? Math.Clamp(asked, -1, 1) : 0;
+        double asked = double.IsFinite(input.ActivePowerSetpointPu) ? input.ActivePowerSetpointPu : 0;
         double ramp = state.Service.RampLimitPu(settings.EnterService);
-        if (Math.Abs(p) > ramp)
-        {
-            p = Math.CopySign(ramp, p);
-            state.Limiters.Mark(Limiter.EnterServiceRamp, p);
-        }
-        if (settings.VoltWatt.Enabled)
-        {
-            double limit = VoltWatt.LimitPu(settings.VoltWatt, voltagePu);
-            limit = follow
-                ? state.VoltWattResponse.Step(limit, settings.VoltWatt.OpenLoopResponseSeconds, input.DtSeconds)
-                : state.VoltWattResponse.Output;
-            if (p > limit)
-            {
-                p = limit;
-                state.Limiters.Mark(Limiter.VoltWatt, limit);
-            }
-        }
+        double p = state.ActivePower.Step(settings, asked, ramp, LastActivePower(state.LastActivePowerPu, grid), voltagePu, grid.FrequencyHz, state.Vehicle, follow, input.DtSeconds,
+            ref state.Limiters);
         // Last, because no function of the grid can make a vehicle give or take what it does not.
-        state.Vehicle.Step(settings.Vehicle, input.Vehicle, input.TimeNs, settings.Site.RatedVoltAmperes);
         if (p > state.Vehicle.MaxExportPu)
         {
             p = state.Vehicle.MaxExportPu;
@@ -238,6 +235,10 @@ public static class Controller
         return p;
     }
 
+    // What flowed before a disturbance is what was measured (6.5.2.7); where that contradicts the command, or no current is measured, the command.
+    static double LastActivePower(double commandedPu, in GridMeasurement grid) =>
+        Math.Abs(grid.ActivePowerPu - commandedPu) <= CommandMatch.TolerancePu ? grid.ActivePowerPu : commandedPu;
+
     static void LimitTogether(in ControlSettings settings, ref double p, ref double q, ref ControlState state)
     {
         if (Math.Abs(q) > settings.QLimitPu)
@@ -245,19 +246,28 @@ public static class Controller
             q = Math.CopySign(settings.QLimitPu, q);
             state.Limiters.Mark(Limiter.VarLimit, q);
         }
+        (double pLimited, double qLimited) = PowerPriority.Limit(settings, p, q);
+        if (pLimited != p) state.Limiters.Mark(Limiter.ApparentPower, pLimited);
+        if (qLimited != q) state.Limiters.Mark(Limiter.VarCapability, qLimited);
+        (p, q) = (pLimited, qLimited);
+
         double allowed = state.Heat.AllowedApparentPu;
-        (double pClipped, double qClipped) = ApparentPowerCircle.ClipVarFirst(p, q, allowed);
-        if (pClipped != p || qClipped != q)
-        {
-            state.Limiters.Mark(allowed < 1 ? Limiter.ModuleHeat : Limiter.ApparentPower, allowed < 1 ? allowed : pClipped);
-            p = pClipped;
-            q = qClipped;
-        }
-        double share = state.RideThrough.RestoredShare;
-        if (share >= 1) return;
-        state.Limiters.Mark(Limiter.RestoreRamp, share);
-        p *= share;
-        q *= share;
+        (pLimited, qLimited) = ApparentPowerCircle.ClipVarFirst(p, q, allowed);
+        if (pLimited != p || qLimited != q) state.Limiters.Mark(allowed < 1 ? Limiter.ModuleHeat : Limiter.ApparentPower, allowed < 1 ? allowed : pLimited);
+        (p, q) = (pLimited, qLimited);
+    }
+
+    // What a low or high voltage adds and takes: dynamic support, and the current that the inverter lets through.
+    static void Disturbed(in ControlSettings settings, double positiveSequencePu, ref double p, ref double q, ref ControlState state)
+    {
+        // A voltage that is no number has its own reaction; here it must do no harm.
+        if (!(positiveSequencePu >= 0 && double.IsFinite(positiveSequencePu))) return;
+        if (settings.DynamicVoltageSupport.Enabled && state.RideThrough.Supports)
+            q += DynamicVoltageSupport.VarInjectedPu(settings.DynamicVoltageSupport, positiveSequencePu);
+        double most = settings.Site.MaxCurrentPu * positiveSequencePu;
+        if (p * p + q * q <= most * most) return;
+        state.Limiters.Mark(Limiter.CurrentLimit, most);
+        (p, q) = ApparentPowerCircle.ClipVarFirst(p, q, most);
     }
 
     static void Command(long timeNs, Inhibits inhibits, ref ControlState state, ref TickOutputs output)
@@ -269,9 +279,11 @@ public static class Controller
         }
         output.Command.Sequence = ++state.CommandSequence;
         output.Command.ExpiresNs = timeNs + CommandLifeNs;
+        // A sag that is only shown stops no current of the decision's.
+        if ((inhibits & ~Inhibits.SagTest) != Inhibits.None) state.RideThrough.Stopped();
         if (inhibits != Inhibits.None) return;
         output.Command.GateEnable = true;
-        output.Command.ActivePowerPu = output.DecidedActivePowerPu;
+        output.Command.ActivePowerPu = state.LastActivePowerPu = output.DecidedActivePowerPu;
         output.Command.VarInjectedPu = output.DecidedVarInjectedPu;
     }
 

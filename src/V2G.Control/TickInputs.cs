@@ -48,6 +48,9 @@ public struct TickInputs
     /// <summary>Its heartbeat is fresh.</summary>
     public bool UplinkAlive;
 
+    /// <summary>A random number, 0 … 1, for what must not happen to all units at once (4.10.3 c).</summary>
+    public double RandomShare;
+
     public SagTest SagTest;
 
     /// <summary>A person acknowledges what is shown and clears what is latched.</summary>
@@ -66,6 +69,9 @@ public struct TickOutputs
 
     /// <summary>Where the curve wants reactive power to go, before the open-loop response, pu.</summary>
     public double VarTargetPu;
+
+    /// <summary>The reference voltage that the volt-var curve stands at, pu: set, or found by itself.</summary>
+    public double VRefPu;
 
     /// <summary>The voltage that the curve was asked for, pu.</summary>
     public double RegulatedVoltagePu;

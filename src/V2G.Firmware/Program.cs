@@ -17,6 +17,7 @@ app.Add<ReportVerb>();
 app.Add<RunVerb>();
 app.Add<LiveVerb>();
 app.Add<TestingToolVerb>();
+app.Add<CompareVerb>("testing-tool");
 app.Add<ReplayVerb>();
 app.Add<CalibrateVerb>();
 await app.RunAsync(words);

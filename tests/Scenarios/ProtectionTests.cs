@@ -199,8 +199,9 @@ public class ProtectionTests
                 "in service → supporting: absorb (voltage above deadband",
                 "supporting: absorb → in service (voltage inside deadband",
                 "in service → momentary cessation (voltage in momentary-cessation region",
-                "momentary cessation → in service (restored after cessation",
-                "in service → momentary cessation (voltage in momentary-cessation region",
+                // What the low voltage called for fades by its open-loop response.
+                "momentary cessation → supporting: inject (restored after cessation",
+                "supporting: inject → momentary cessation (voltage in momentary-cessation region",
                 "0xF4 Over-Voltage Protection Trip",
                 "momentary cessation → tripped (voltage trip OV2",
                 // What tripped stays in the state's name until service is entered again.

@@ -1,3 +1,4 @@
+using V2G.Control.Limits;
 using V2G.Control.Measurement;
 using V2G.Control.Protection;
 using V2G.Control.Settings;
@@ -38,18 +39,20 @@ public class ControllerRideThroughTests
     }
 
     [Fact]
-    public void The_lag_holds_during_cessation()
+    public void The_functions_follow_the_voltage_through_cessation()
     {
         ControllerBench bench = ControllerBench.InService(ControllerBench.Quick());
         bench.Voltage(0.94);
         bench.Run(0.4);
-        double held = bench.Output.DecidedVarInjectedPu;
+        double before = bench.Output.DecidedVarInjectedPu;
         bench.Voltage(0.3);
         bench.Run(0.9);
+        Assert.False(bench.Gates);
         bench.Voltage(0.94);
         bench.Run(0.3);
-        double direct = 0.29333 + (held - 0.29333) * Math.Exp(-0.3 * 2.3);
-        Assert.Equal(direct, bench.Output.DecidedVarInjectedPu, 2e-3);
+        double after = 0.44 + (before - 0.44) * Math.Exp(-0.9 * 2.3);
+        after = 0.29333 + (after - 0.29333) * Math.Exp(-0.3 * 2.3);
+        Assert.Equal(after, bench.Output.DecidedVarInjectedPu, 2e-3);
     }
 
     [Theory]
@@ -110,8 +113,9 @@ public class ControllerRideThroughTests
         bench.Grid.Sync = SyncState.Locked;
         bench.Tick();
         Assert.True(bench.Gates);
+        // Active current by the ramp; reactive current, which supports the voltage, at once (6.4.2.7 speaks of the former).
         Assert.InRange(bench.Output.Command.ActivePowerPu, 0, 0.01);
-        Assert.InRange(bench.Output.Command.VarInjectedPu, 0, 0.01);
+        Assert.InRange(bench.Output.Command.VarInjectedPu, 0.29, 0.2934);
         Assert.InRange(bench.Until(() => bench.Output.Command.ActivePowerPu >= 0.6, 1), 0, 0.4);
         Assert.Equal(0.44 * 4 / 6, bench.Output.Command.VarInjectedPu, 1e-3);
         Assert.False(bench.State.Faults.Any);
@@ -160,7 +164,7 @@ public class ControllerRideThroughTests
             bench.Voltage(0.40);
             Assert.InRange(bench.Until(() => bench.State.Trip == TripElement.Uv2, 1), 0.125, 0.135);
             bench.Voltage(0.94);
-            Assert.InRange(bench.Until(() => bench.Gates, 2), 0.5, 0.503);
+            Assert.InRange(bench.Until(() => bench.Gates, 2), 0.5 - 1e-9, 0.503);
             Assert.InRange(bench.Output.Command.VarInjectedPu, 0, 0.01 * q);
             bench.Run(5);
         }
@@ -206,7 +210,37 @@ public class ControllerRideThroughTests
         bench.Voltage(voltagePu);
         bench.Run(0.5);
         Assert.True(bench.Gates);
-        Assert.Equal(0.6, bench.Output.Command.ActivePowerPu);
+        // No more than the inverter's current allows, and then reactive power first.
+        double q = bench.Output.Command.VarInjectedPu, most = bench.Settings.Site.MaxCurrentPu * voltagePu;
+        Assert.Equal(Math.Min(0.6, Math.Sqrt(most * most - q * q)), bench.Output.Command.ActivePowerPu, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(0.7, 0.42)]
+    [InlineData(0.86, 0.2408)]
+    [InlineData(0.95, 0)]
+    public void R_13_dynamic_voltage_support_adds_reactive_current_against_the_deviation(double voltagePu, double addedPu)
+    {
+        ControlSettings s = ControllerBench.Quick();
+        s = s with { VoltVar = s.VoltVar with { Enabled = false }, DynamicVoltageSupport = new() { Enabled = true, Gain = 2 } };
+        ControllerBench bench = ControllerBench.InService(s);
+        bench.Voltage(voltagePu);
+        bench.Tick();
+        Assert.Equal(addedPu, bench.Output.Command.VarInjectedPu, 1e-12);
+    }
+
+    [Fact]
+    public void The_command_stays_within_the_inverters_current_and_keeps_reactive_power()
+    {
+        ControlSettings s = ControllerBench.Quick();
+        ControllerBench bench = ControllerBench.InService(s with { VoltVar = s.VoltVar with { Enabled = false }, DynamicVoltageSupport = new() { Enabled = true, Gain = 2 } });
+        bench.Input.ActivePowerSetpointPu = 1;
+        bench.Run(1);
+        bench.Voltage(0.6);
+        bench.Run(1);
+        Assert.Equal(0.48, bench.Output.Command.VarInjectedPu, 1e-12);
+        Assert.Equal(Math.Sqrt(0.72 * 0.72 - 0.48 * 0.48), bench.Output.Command.ActivePowerPu, 1e-12);
+        Assert.Contains(Limiter.CurrentLimit, bench.Limiters.Keys);
     }
 
     [Fact]

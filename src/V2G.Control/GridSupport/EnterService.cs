@@ -19,6 +19,12 @@ public readonly record struct EnterServiceSettings
     /// <summary>Active power may rise from 0 to rated in this time, s.</summary>
     public double RampSeconds { get; init; }
 
+    /// <summary>
+    /// Instead of the ramp a unit below 500 kVA may wait for a random time up to this after the delay, s (4.10.3 c); 0: none. The two
+    /// exclude each other.
+    /// </summary>
+    public double RandomDelaySeconds { get; init; }
+
     public static EnterServiceSettings Default(double nominalFrequencyHz) => new()
     {
         Permitted = true, MinVoltagePu = 0.917, MaxVoltagePu = 1.05,
@@ -26,7 +32,7 @@ public readonly record struct EnterServiceSettings
         DelaySeconds = 300, RampSeconds = 300,
     };
 
-    public void Check(SettingCheck check, double nominalFrequencyHz)
+    public void Check(SettingCheck check, double nominalFrequencyHz, double ratedVoltAmperes)
     {
         const string table = "IEEE 1547-2018 Table 4";
         double hz = nominalFrequencyHz / 60;
@@ -35,7 +41,13 @@ public readonly record struct EnterServiceSettings
         check.InRange("enter_service.min_frequency", MinFrequencyHz, 59.0 * hz, 59.9 * hz, "Hz", table);
         check.InRange("enter_service.max_frequency", MaxFrequencyHz, 60.1 * hz, 61.0 * hz, "Hz", table);
         check.InRange("enter_service.delay", DelaySeconds, 0, 600, "s", table);
-        check.InRange("enter_service.ramp", RampSeconds, 1, 1000, "s", table);
+        if (RandomDelaySeconds == 0) check.InRange("enter_service.ramp", RampSeconds, 1, 1000, "s", table);
+        else
+        {
+            check.InRange("enter_service.random_delay", RandomDelaySeconds, 1, 1000, "s", table);
+            check.Require(RampSeconds == 0, "enter_service.ramp", SettingCheck.Text(RampSeconds, "s"), "0 s with a random delay", table + ", 4.10.3: one of the two");
+            check.Require(ratedVoltAmperes < 500_000, "enter_service.random_delay", SettingCheck.Text(RandomDelaySeconds, "s"), "0 s from 500 kVA on", "IEEE 1547-2018 4.10.3");
+        }
     }
 }
 
@@ -58,14 +70,14 @@ public enum ServiceStage : byte
 /// <summary>The way into service: window, delay (started anew by every excursion), ramp.</summary>
 public struct EnterService
 {
-    double _elapsedSeconds;
+    double _elapsedSeconds, _randomSeconds;
 
     public ServiceStage Stage { get; private set; }
 
     public readonly bool Energised => Stage >= ServiceStage.Ramp;
 
     /// <summary>Rest of the delay, s; 0 when none runs.</summary>
-    public readonly double RemainingSeconds(in EnterServiceSettings s) => Stage == ServiceStage.Delay ? Math.Max(0, s.DelaySeconds - _elapsedSeconds) : 0;
+    public readonly double RemainingSeconds(in EnterServiceSettings s) => Stage == ServiceStage.Delay ? Math.Max(0, s.DelaySeconds + _randomSeconds - _elapsedSeconds) : 0;
 
     /// <summary>Largest active power magnitude that the ramp allows, pu.</summary>
     public readonly double RampLimitPu(in EnterServiceSettings s) => Stage switch
@@ -90,9 +102,10 @@ public struct EnterService
     }
 
     /// <param name="mayEnter">Permitted, not inhibited, and the measurement is valid and locked.</param>
+    /// <param name="randomShare">A random number, 0 … 1, drawn anew for every tick: the share of the random delay that this entry waits.</param>
     /// <param name="lowestPu">Lowest of all applicable voltages, pu.</param>
     /// <param name="highestPu">Highest of all applicable voltages, pu.</param>
-    public void Step(in EnterServiceSettings s, bool mayEnter, double lowestPu, double highestPu, double frequencyHz, double dtSeconds)
+    public void Step(in EnterServiceSettings s, bool mayEnter, double randomShare, double lowestPu, double highestPu, double frequencyHz, double dtSeconds)
     {
         if (Stage == ServiceStage.In) return;
         if (Stage == ServiceStage.Ramp)
@@ -108,10 +121,11 @@ public struct EnterService
             Leave();
             return;
         }
-        if (Stage == ServiceStage.Delay) _elapsedSeconds += dtSeconds;
+        if (Stage != ServiceStage.Delay) _randomSeconds = randomShare >= 0 && randomShare <= 1 ? randomShare * s.RandomDelaySeconds : s.RandomDelaySeconds;
         Stage = ServiceStage.Delay;
-        if (_elapsedSeconds < s.DelaySeconds) return;
-        Stage = ServiceStage.Ramp;
-        _elapsedSeconds = 0;
+        _elapsedSeconds += dtSeconds;
+        if (_elapsedSeconds < s.DelaySeconds + _randomSeconds - 1e-9) return;
+        Stage = dtSeconds < s.RampSeconds ? ServiceStage.Ramp : ServiceStage.In;
+        _elapsedSeconds = dtSeconds;
     }
 }

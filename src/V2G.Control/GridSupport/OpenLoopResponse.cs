@@ -8,6 +8,7 @@ namespace V2G.Control.GridSupport;
 public struct OpenLoopResponse
 {
     double _lastInput;
+    bool _begun;
 
     /// <summary>Present output, in the input's unit.</summary>
     public double Output { get; private set; }
@@ -17,12 +18,16 @@ public struct OpenLoopResponse
     {
         _lastInput = value;
         Output = value;
+        _begun = true;
     }
+
+    /// <summary>Forgets the past: the next input will count as if it had been there for ever.</summary>
+    public void Reset() => this = default;
 
     /// <summary>One step of <paramref name="dtSeconds"/> towards <paramref name="input"/>.</summary>
     public double Step(double input, double responseSeconds, double dtSeconds)
     {
-        if (responseSeconds < 1.15 * dtSeconds)
+        if (!_begun || responseSeconds < 1.15 * dtSeconds)
         {
             Reset(input);
             return input;

@@ -1,3 +1,4 @@
+using V2G.Control.Protection;
 using V2G.Control.Settings;
 
 namespace V2G.Control.GridSupport;
@@ -16,49 +17,82 @@ public enum VoltageRegion : byte
 
 public readonly record struct RideThroughSettings
 {
-    /// <summary>Full output again this long after momentary cessation ends, s: 80 % must be there within 0.4 s (6.4.2.7).</summary>
+    /// <summary>
+    /// Active current rises from nothing to rated in this time, s: after momentary cessation 80 % must be back within 0.4 s
+    /// (6.4.2.7). Reactive current follows at once.
+    /// </summary>
     public double RestoreSeconds { get; init; }
+
+    /// <summary>The voltage must be back out of the cessation region for so long before current returns, s; with the ramp within 0.4 s (6.4.2.7).</summary>
+    public double ReturnDelaySeconds { get; init; }
 
     /// <summary>Without rhythm for longer than this the unit leaves service and enters it anew, s (category III must ride through 1 s of cessation).</summary>
     public double SyncLossSeconds { get; init; }
+
+    /// <summary>A voltage must lie in the momentary-cessation region for this long before current ends, s: at most 0.083 s (Table 16).</summary>
+    public double CessationResponseSeconds { get; init; }
+
+    /// <summary>The same for the cease-to-energize region of categories I and II, s: at most 0.16 s (Tables 14 and 15).</summary>
+    public double CeaseResponseSeconds { get; init; }
 
     public static RideThroughSettings Default => new() { RestoreSeconds = 0.3, SyncLossSeconds = 1 };
 
     public void Check(SettingCheck check)
     {
         check.InRange("ride_through.restore", RestoreSeconds, 0, 0.4, "s", "IEEE 1547-2018 6.4.2.7");
+        check.InRange("ride_through.return_delay", ReturnDelaySeconds, 0, 0.4 - 0.8 * RestoreSeconds, "s", "IEEE 1547-2018 6.4.2.7: 80 % is back within 0.4 s");
         check.InRange("ride_through.sync_loss", SyncLossSeconds, 0.2, 5, "s", "house: at least the 0.4 s in which power must be back");
+        check.InRange("ride_through.cessation_response", CessationResponseSeconds, 0, 0.083, "s", "IEEE 1547-2018 Table 16");
+        check.InRange("ride_through.cease_response", CeaseResponseSeconds, 0, 0.16, "s", "IEEE 1547-2018 Tables 14 and 15");
     }
 }
 
-/// <summary>Rides through: names the region, blocks in momentary cessation, and restores the output by a ramp afterwards.</summary>
+/// <summary>Rides through: names the region, blocks in momentary cessation, and restores active current by a ramp afterwards.</summary>
 public struct RideThrough
 {
-    double _restored;
+    TripTimer _cessation, _return;
+    double _activeCurrent;
+    bool _flowed;
 
     public VoltageRegion Region { get; private set; }
 
     /// <summary>No current may flow now.</summary>
-    public readonly bool Ceased => Region >= VoltageRegion.MomentaryCessation;
+    public bool Ceased { get; private set; }
 
-    /// <summary>Share of the output that the restoring ramp allows, 0 … 1.</summary>
-    public readonly double RestoredShare => _restored;
+    /// <summary>Dynamic voltage support may act: the voltage is outside the continuous region, and current flows.</summary>
+    public readonly bool Supports => Region is VoltageRegion.Mandatory or VoltageRegion.Permissive;
 
-    public void Reset()
-    {
-        Region = VoltageRegion.Continuous;
-        _restored = 1;
-    }
+    public void Reset() => this = default;
 
-    /// <summary>Nothing is measured: the region stays what it was, and what comes back is restored by the ramp.</summary>
-    public void Block() => _restored = 0;
-
-    /// <param name="blocked">No current flows for another reason that restores in the same way (loss of the grid's rhythm).</param>
-    public void Step(in RideThroughSettings s, AbnormalCategory category, double lowestPu, double highestPu, bool blocked, double dtSeconds)
+    /// <summary>Names the region of the worst of the applicable voltages, and says whether current must have ended by now.</summary>
+    public void Step(in RideThroughSettings s, AbnormalCategory category, double lowestPu, double highestPu, double dtSeconds)
     {
         Region = RegionOf(category, lowestPu, highestPu);
-        if (Ceased || blocked) _restored = 0;
-        else if (_restored < 1) _restored = s.RestoreSeconds <= dtSeconds ? 1 : Math.Min(1, _restored + dtSeconds / s.RestoreSeconds);
+        // Category III ceases from 1.10 pu on; above 1.20 pu it must not wait for longer than it does below.
+        bool momentary = category == AbnormalCategory.III;
+        double allowed = momentary ? s.CessationResponseSeconds : s.CeaseResponseSeconds;
+        bool outside = Region >= VoltageRegion.MomentaryCessation;
+        if (_cessation.Step(outside, allowed, dtSeconds)) Ceased = true;
+        if (_return.Step(!outside, s.ReturnDelaySeconds, dtSeconds)) Ceased = false;
+    }
+
+    /// <summary>No current flows: what comes next is restored by the ramp.</summary>
+    public void Stopped() => (_activeCurrent, _flowed) = (0, true);
+
+    /// <summary>Active power as the rise of active current allows it, pu.</summary>
+    public double Restore(in RideThroughSettings s, double activePowerPu, double positiveSequencePu, double dtSeconds)
+    {
+        // Below this voltage the unit has long ceased; the quotient must not run away.
+        double v = positiveSequencePu > 0.05 ? positiveSequencePu : 0.05;
+        double current = activePowerPu / v;
+        if (_flowed && s.RestoreSeconds > 0)
+        {
+            // Less is never waited for: only a growing current is held back, and one that turns begins at 0.
+            double rise = dtSeconds / s.RestoreSeconds;
+            current = current > 0 ? Math.Min(current, Math.Max(_activeCurrent, 0) + rise) : Math.Max(current, Math.Min(_activeCurrent, 0) - rise);
+        }
+        (_activeCurrent, _flowed) = (current, true);
+        return current == activePowerPu / v ? activePowerPu : current * v;
     }
 
     /// <summary>The region of the worst of the applicable voltages; the more severe of the low and the high side.</summary>

@@ -33,11 +33,17 @@ public readonly record struct VoltWattSettings
 
 public static class VoltWatt
 {
-    /// <summary>Highest signed active power allowed at a voltage in steady state, pu, + = export.</summary>
-    public static double LimitPu(in VoltWattSettings s, double voltagePu)
+    /// <summary>Highest signed active power allowed at a voltage in steady state, pu of rated active power, + = export.</summary>
+    public static double LimitPu(in VoltWattSettings s, double voltagePu) => LimitPu(s, 1, 1, voltagePu);
+
+    /// <summary>The same in pu of rated apparent power.</summary>
+    /// <param name="ratedPu">Rated active power, pu of rated apparent power: the base of P1, and of P2 above 0.</param>
+    /// <param name="ratedChargePu">Rated charging power, pu of rated apparent power: the base of P2 below 0.</param>
+    public static double LimitPu(in VoltWattSettings s, double ratedPu, double ratedChargePu, double voltagePu)
     {
-        if (voltagePu <= s.V1Pu) return s.P1Pu;
-        if (voltagePu >= s.V2Pu) return s.P2Pu;
-        return s.P1Pu + (s.P2Pu - s.P1Pu) * ((voltagePu - s.V1Pu) / (s.V2Pu - s.V1Pu));
+        double p1 = s.P1Pu * ratedPu, p2 = s.P2Pu * (s.P2Pu > 0 ? ratedPu : ratedChargePu);
+        if (voltagePu <= s.V1Pu) return p1;
+        if (voltagePu >= s.V2Pu) return p2;
+        return p1 + (p2 - p1) * ((voltagePu - s.V1Pu) / (s.V2Pu - s.V1Pu));
     }
 }

@@ -21,6 +21,10 @@ public enum Limiter : byte
     VarLimit,
     ApparentPower,
     RestoreRamp,
+    ActivePowerLimit,
+    FrequencyDroop,
+    VarCapability,
+    CurrentLimit,
 }
 
 public sealed record LimiterText(Limiter Limiter, string Name, string What, string Source);
@@ -44,7 +48,11 @@ public static class LimiterRegistry
         new(Limiter.ModuleHeat, "MODULE_HEAT", "apparent power", "thermal model of the power module"),
         new(Limiter.VarLimit, "Q_LIMIT", "reactive power", "q_limit"),
         new(Limiter.ApparentPower, "APPARENT_POWER", "active power", "apparent-power circle, reactive power first"),
-        new(Limiter.RestoreRamp, "RESTORE_RAMP", "power", "restoring after momentary cessation"),
+        new(Limiter.RestoreRamp, "RESTORE_RAMP", "active power", "active current rises no faster, as after momentary cessation"),
+        new(Limiter.ActivePowerLimit, "ACTIVE_POWER_LIMIT", "export", "limit of active power set by the grid operator"),
+        new(Limiter.FrequencyDroop, "FREQUENCY_DROOP", "active power", "frequency droop"),
+        new(Limiter.VarCapability, "VAR_CAPABILITY", "reactive power", "reactive capability at this active power"),
+        new(Limiter.CurrentLimit, "CURRENT_LIMIT", "apparent power", "the inverter's greatest current at this voltage"),
     ];
 
     public static ReadOnlySpan<LimiterText> All => Rows;
@@ -53,7 +61,7 @@ public static class LimiterRegistry
 /// <summary>Which limiters bite now, to what value (pu of rating), and since when. Filled anew every tick.</summary>
 public struct LimiterSet
 {
-    const int Count = 16;
+    const int Count = 20;
 
     uint _active;
     uint _marked;

@@ -28,7 +28,7 @@ public struct TripTimer
         // The step in which the condition appears starts the clock; it has not held for anything yet.
         if (_held) HeldSeconds += dtSeconds;
         _held = true;
-        // The last step that is still in time: a step that does not divide the time would end one too late otherwise.
-        return HeldSeconds + dtSeconds > allowedSeconds + 1e-9;
+        // What is seen now may have been so since the last step, and the next one may come too late.
+        return HeldSeconds + dtSeconds >= allowedSeconds - 1e-9;
     }
 }

@@ -35,12 +35,52 @@ internal static class SettingKeys
         N("volt_var.v4", "pu", s => s.VoltVar.V4Pu, (s, v) => Vv(s, s.VoltVar with { V4Pu = v })),
         N("volt_var.q4", "pu", s => s.VoltVar.Q4Pu, (s, v) => Vv(s, s.VoltVar with { Q4Pu = v })),
         N("volt_var.open_loop_response", "s", s => s.VoltVar.OpenLoopResponseSeconds, (s, v) => Vv(s, s.VoltVar with { OpenLoopResponseSeconds = v })),
+        SettingKey.Flag("volt_var.autonomous_v_ref", s => s.VoltVar.AutonomousVRef, (s, v) => Vv(s, s.VoltVar with { AutonomousVRef = v })),
+        N("volt_var.autonomous_v_ref_time", "s", s => s.VoltVar.AutonomousVRefSeconds, (s, v) => Vv(s, s.VoltVar with { AutonomousVRefSeconds = v })),
+        SettingKey.Flag("watt_var.enabled", s => s.WattVar.Enabled, (s, v) => Wv(s, s.WattVar with { Enabled = v })),
+        N("watt_var.p1", "pu", s => s.WattVar.P1Pu, (s, v) => Wv(s, s.WattVar with { P1Pu = v })),
+        N("watt_var.q1", "pu", s => s.WattVar.Q1Pu, (s, v) => Wv(s, s.WattVar with { Q1Pu = v })),
+        N("watt_var.p2", "pu", s => s.WattVar.P2Pu, (s, v) => Wv(s, s.WattVar with { P2Pu = v })),
+        N("watt_var.q2", "pu", s => s.WattVar.Q2Pu, (s, v) => Wv(s, s.WattVar with { Q2Pu = v })),
+        N("watt_var.p3", "pu", s => s.WattVar.P3Pu, (s, v) => Wv(s, s.WattVar with { P3Pu = v })),
+        N("watt_var.q3", "pu", s => s.WattVar.Q3Pu, (s, v) => Wv(s, s.WattVar with { Q3Pu = v })),
+        N("watt_var.p1_charge", "pu", s => s.WattVar.P1ChargePu, (s, v) => Wv(s, s.WattVar with { P1ChargePu = v })),
+        N("watt_var.q1_charge", "pu", s => s.WattVar.Q1ChargePu, (s, v) => Wv(s, s.WattVar with { Q1ChargePu = v })),
+        N("watt_var.p2_charge", "pu", s => s.WattVar.P2ChargePu, (s, v) => Wv(s, s.WattVar with { P2ChargePu = v })),
+        N("watt_var.q2_charge", "pu", s => s.WattVar.Q2ChargePu, (s, v) => Wv(s, s.WattVar with { Q2ChargePu = v })),
+        N("watt_var.p3_charge", "pu", s => s.WattVar.P3ChargePu, (s, v) => Wv(s, s.WattVar with { P3ChargePu = v })),
+        N("watt_var.q3_charge", "pu", s => s.WattVar.Q3ChargePu, (s, v) => Wv(s, s.WattVar with { Q3ChargePu = v })),
+        N("watt_var.open_loop_response", "s", s => s.WattVar.OpenLoopResponseSeconds, (s, v) => Wv(s, s.WattVar with { OpenLoopResponseSeconds = v })),
+        SettingKey.Flag("constant_power_factor.enabled", s => s.ConstantPowerFactor.Enabled, (s, v) => Pf(s, s.ConstantPowerFactor with { Enabled = v })),
+        N("constant_power_factor.power_factor", "", s => s.ConstantPowerFactor.PowerFactor, (s, v) => Pf(s, s.ConstantPowerFactor with { PowerFactor = v })),
+        SettingKey.Words("constant_power_factor.excitation", [("inject", Excitation.Inject), ("absorb", Excitation.Absorb)],
+            s => s.ConstantPowerFactor.Excitation, (s, v) => Pf(s, s.ConstantPowerFactor with { Excitation = v })),
+        N("constant_power_factor.open_loop_response", "s", s => s.ConstantPowerFactor.OpenLoopResponseSeconds,
+            (s, v) => Pf(s, s.ConstantPowerFactor with { OpenLoopResponseSeconds = v })),
+        SettingKey.Flag("constant_var.enabled", s => s.ConstantVar.Enabled, (s, v) => Cq(s, s.ConstantVar with { Enabled = v })),
+        N("constant_var.q", "pu", s => s.ConstantVar.VarInjectedPu, (s, v) => Cq(s, s.ConstantVar with { VarInjectedPu = v })),
+        N("constant_var.open_loop_response", "s", s => s.ConstantVar.OpenLoopResponseSeconds, (s, v) => Cq(s, s.ConstantVar with { OpenLoopResponseSeconds = v })),
+        N("mode_transition", "s", s => s.ModeTransitionSeconds, (s, v) => s with { ModeTransitionSeconds = v }),
+        SettingKey.Words("beyond_required", [("reactive_first", BeyondRequired.ReactiveFirst), ("active_first", BeyondRequired.ActiveFirst)],
+            s => s.BeyondRequired, (s, v) => s with { BeyondRequired = v }),
         SettingKey.Flag("volt_watt.enabled", s => s.VoltWatt.Enabled, (s, v) => Vw(s, s.VoltWatt with { Enabled = v })),
         N("volt_watt.v1", "pu", s => s.VoltWatt.V1Pu, (s, v) => Vw(s, s.VoltWatt with { V1Pu = v })),
         N("volt_watt.p1", "pu", s => s.VoltWatt.P1Pu, (s, v) => Vw(s, s.VoltWatt with { P1Pu = v })),
         N("volt_watt.v2", "pu", s => s.VoltWatt.V2Pu, (s, v) => Vw(s, s.VoltWatt with { V2Pu = v })),
         N("volt_watt.p2", "pu", s => s.VoltWatt.P2Pu, (s, v) => Vw(s, s.VoltWatt with { P2Pu = v })),
         N("volt_watt.open_loop_response", "s", s => s.VoltWatt.OpenLoopResponseSeconds, (s, v) => Vw(s, s.VoltWatt with { OpenLoopResponseSeconds = v })),
+        SettingKey.Flag("frequency_droop.enabled", s => s.FrequencyDroop.Enabled, (s, v) => Fd(s, s.FrequencyDroop with { Enabled = v })),
+        N("frequency_droop.over_deadband", "Hz", s => s.FrequencyDroop.OverDeadbandHz, (s, v) => Fd(s, s.FrequencyDroop with { OverDeadbandHz = v })),
+        N("frequency_droop.over_droop", "", s => s.FrequencyDroop.OverDroop, (s, v) => Fd(s, s.FrequencyDroop with { OverDroop = v })),
+        N("frequency_droop.under_deadband", "Hz", s => s.FrequencyDroop.UnderDeadbandHz, (s, v) => Fd(s, s.FrequencyDroop with { UnderDeadbandHz = v })),
+        N("frequency_droop.under_droop", "", s => s.FrequencyDroop.UnderDroop, (s, v) => Fd(s, s.FrequencyDroop with { UnderDroop = v })),
+        N("frequency_droop.open_loop_response", "s", s => s.FrequencyDroop.OpenLoopResponseSeconds,
+            (s, v) => Fd(s, s.FrequencyDroop with { OpenLoopResponseSeconds = v })),
+        SettingKey.Flag("active_power_limit.enabled", s => s.ActivePowerLimit.Enabled, (s, v) => Al(s, s.ActivePowerLimit with { Enabled = v })),
+        N("active_power_limit.limit", "pu", s => s.ActivePowerLimit.LimitPu, (s, v) => Al(s, s.ActivePowerLimit with { LimitPu = v })),
+        N("active_power_limit.ramp", "s", s => s.ActivePowerLimit.RampSeconds, (s, v) => Al(s, s.ActivePowerLimit with { RampSeconds = v })),
+        N("setpoint_ramp", "s", s => s.SetpointRampSeconds, (s, v) => s with { SetpointRampSeconds = v }),
+        N("reaction", "s", s => s.ReactionSeconds, (s, v) => s with { ReactionSeconds = v }),
         N("trip.ov2.voltage", "pu", s => s.VoltageTrip.Ov2Pu, (s, v) => Vt(s, s.VoltageTrip with { Ov2Pu = v })),
         N("trip.ov2.time", "s", s => s.VoltageTrip.Ov2Seconds, (s, v) => Vt(s, s.VoltageTrip with { Ov2Seconds = v })),
         N("trip.ov1.voltage", "pu", s => s.VoltageTrip.Ov1Pu, (s, v) => Vt(s, s.VoltageTrip with { Ov1Pu = v })),
@@ -57,8 +97,14 @@ internal static class SettingKeys
         N("trip.uf1.time", "s", s => s.FrequencyTrip.Uf1Seconds, (s, v) => Ft(s, s.FrequencyTrip with { Uf1Seconds = v })),
         N("trip.uf2.frequency", "Hz", s => s.FrequencyTrip.Uf2Hz, (s, v) => Ft(s, s.FrequencyTrip with { Uf2Hz = v })),
         N("trip.uf2.time", "s", s => s.FrequencyTrip.Uf2Seconds, (s, v) => Ft(s, s.FrequencyTrip with { Uf2Seconds = v })),
-        N("ride_through.restore", "s", s => s.RideThrough.RestoreSeconds, (s, v) => s with { RideThrough = s.RideThrough with { RestoreSeconds = v } }),
-        N("ride_through.sync_loss", "s", s => s.RideThrough.SyncLossSeconds, (s, v) => s with { RideThrough = s.RideThrough with { SyncLossSeconds = v } }),
+        N("ride_through.restore", "s", s => s.RideThrough.RestoreSeconds, (s, v) => Rt(s, s.RideThrough with { RestoreSeconds = v })),
+        N("ride_through.return_delay", "s", s => s.RideThrough.ReturnDelaySeconds, (s, v) => Rt(s, s.RideThrough with { ReturnDelaySeconds = v })),
+        N("ride_through.cessation_response", "s", s => s.RideThrough.CessationResponseSeconds, (s, v) => Rt(s, s.RideThrough with { CessationResponseSeconds = v })),
+        N("ride_through.cease_response", "s", s => s.RideThrough.CeaseResponseSeconds, (s, v) => Rt(s, s.RideThrough with { CeaseResponseSeconds = v })),
+        N("ride_through.sync_loss", "s", s => s.RideThrough.SyncLossSeconds, (s, v) => Rt(s, s.RideThrough with { SyncLossSeconds = v })),
+        SettingKey.Flag("dynamic_voltage_support.enabled", s => s.DynamicVoltageSupport.Enabled,
+            (s, v) => s with { DynamicVoltageSupport = s.DynamicVoltageSupport with { Enabled = v } }),
+        N("dynamic_voltage_support.gain", "", s => s.DynamicVoltageSupport.Gain, (s, v) => s with { DynamicVoltageSupport = s.DynamicVoltageSupport with { Gain = v } }),
         SettingKey.Flag("enter_service.permitted", s => s.EnterService.Permitted, (s, v) => Es(s, s.EnterService with { Permitted = v })),
         N("enter_service.min_voltage", "pu", s => s.EnterService.MinVoltagePu, (s, v) => Es(s, s.EnterService with { MinVoltagePu = v })),
         N("enter_service.max_voltage", "pu", s => s.EnterService.MaxVoltagePu, (s, v) => Es(s, s.EnterService with { MaxVoltagePu = v })),
@@ -66,6 +112,7 @@ internal static class SettingKeys
         N("enter_service.max_frequency", "Hz", s => s.EnterService.MaxFrequencyHz, (s, v) => Es(s, s.EnterService with { MaxFrequencyHz = v })),
         N("enter_service.delay", "s", s => s.EnterService.DelaySeconds, (s, v) => Es(s, s.EnterService with { DelaySeconds = v })),
         N("enter_service.ramp", "s", s => s.EnterService.RampSeconds, (s, v) => Es(s, s.EnterService with { RampSeconds = v })),
+        N("enter_service.random_delay", "s", s => s.EnterService.RandomDelaySeconds, (s, v) => Es(s, s.EnterService with { RandomDelaySeconds = v })),
     ];
 
     /// <summary>What belongs to v2g.yaml.</summary>
@@ -75,7 +122,14 @@ internal static class SettingKeys
         N("site.nominal_voltage", "V", s => s.Site.NominalVoltage, (s, v) => Si(s, s.Site with { NominalVoltage = v })),
         N("site.nominal_frequency", "Hz", s => s.Site.NominalFrequencyHz, (s, v) => Si(s, s.Site with { NominalFrequencyHz = v })),
         N("site.rated_power", "VA", s => s.Site.RatedVoltAmperes, (s, v) => Si(s, s.Site with { RatedVoltAmperes = v })),
+        N("site.rated_active_power", "pu", s => s.Site.RatedActivePowerPu, (s, v) => Si(s, s.Site with { RatedActivePowerPu = v })),
+        N("site.rated_charge_power", "pu", s => s.Site.RatedChargePowerPu, (s, v) => Si(s, s.Site with { RatedChargePowerPu = v })),
+        N("site.charge_apparent_power", "pu", s => s.Site.ChargeApparentPu, (s, v) => Si(s, s.Site with { ChargeApparentPu = v })),
+        N("site.max_current", "pu", s => s.Site.MaxCurrentPu, (s, v) => Si(s, s.Site with { MaxCurrentPu = v })),
         N("site.var_capability", "pu", s => s.Site.VarCapabilityPu, (s, v) => Si(s, s.Site with { VarCapabilityPu = v })),
+        N("site.var_absorb_capability", "pu", s => s.Site.VarAbsorbCapabilityPu, (s, v) => Si(s, s.Site with { VarAbsorbCapabilityPu = v })),
+        SettingKey.Words("site.low_power_var", [("full", LowPowerVar.Full), ("reduced", LowPowerVar.Reduced)],
+            s => s.Site.LowPowerVar, (s, v) => Si(s, s.Site with { LowPowerVar = v })),
         SettingKey.Words("site.reference_point", [("pcc", ReferencePoint.PointOfCommonCoupling), ("terminal", ReferencePoint.DerTerminal)],
             s => s.Site.ReferencePoint, (s, v) => Si(s, s.Site with { ReferencePoint = v })),
         N("site.inverter_silence", "s", s => s.Site.InverterSilenceSeconds, (s, v) => Si(s, s.Site with { InverterSilenceSeconds = v })),
@@ -110,6 +164,18 @@ internal static class SettingKeys
     static ControlSettings Vv(ControlSettings s, VoltVarSettings v) => s with { VoltVar = v };
 
     static ControlSettings Vw(ControlSettings s, VoltWattSettings v) => s with { VoltWatt = v };
+
+    static ControlSettings Wv(ControlSettings s, WattVarSettings v) => s with { WattVar = v };
+
+    static ControlSettings Pf(ControlSettings s, ConstantPowerFactorSettings v) => s with { ConstantPowerFactor = v };
+
+    static ControlSettings Cq(ControlSettings s, ConstantVarSettings v) => s with { ConstantVar = v };
+
+    static ControlSettings Fd(ControlSettings s, FrequencyDroopSettings v) => s with { FrequencyDroop = v };
+
+    static ControlSettings Al(ControlSettings s, ActivePowerLimitSettings v) => s with { ActivePowerLimit = v };
+
+    static ControlSettings Rt(ControlSettings s, RideThroughSettings v) => s with { RideThrough = v };
 
     static ControlSettings Vt(ControlSettings s, VoltageTripSettings v) => s with { VoltageTrip = v };
 

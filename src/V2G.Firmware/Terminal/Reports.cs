@@ -19,6 +19,7 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(BandReport))]
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(CalibrationReport))]
+[JsonSerializable(typeof(CompareReport))]
 internal sealed partial class Reports : JsonSerializerContext
 {
     public static void Print<T>(T report, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

@@ -10,14 +10,14 @@ public class EnterServiceTests
 
     static void Run(ref EnterService service, double seconds, double voltagePu = 1, double hz = 60, bool mayEnter = true)
     {
-        for (int k = 0; k < (int)Math.Round(seconds / Dt); k++) service.Step(Settings, mayEnter, voltagePu, voltagePu, hz, Dt);
+        for (int k = 0; k < (int)Math.Round(seconds / Dt); k++) service.Step(Settings, mayEnter, 0, voltagePu, voltagePu, hz, Dt);
     }
 
     [Fact]
     public void Power_waits_for_the_delay_and_rises_by_the_ramp()
     {
         var service = new EnterService();
-        Run(ref service, 10);
+        Run(ref service, 10 - Dt);
         Assert.Equal(ServiceStage.Delay, service.Stage);
         Assert.False(service.Energised);
         Run(ref service, 0.2);
@@ -49,7 +49,7 @@ public class EnterServiceTests
             Assert.Equal(0, service.RemainingSeconds(Settings));
         }
         Run(ref service, Dt);
-        Assert.Equal(10, service.RemainingSeconds(Settings), 1e-9);
+        Assert.Equal(10 - Dt, service.RemainingSeconds(Settings), 1e-9);
         Run(ref service, 9.8);
         Assert.False(service.Energised);
         Run(ref service, 0.4);
@@ -66,6 +66,26 @@ public class EnterServiceTests
         var service = new EnterService();
         Run(ref service, 1, voltagePu, hz);
         Assert.Equal(ServiceStage.Delay, service.Stage);
+    }
+
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(0.25, 17.5)]
+    [InlineData(1, 40)]
+    [InlineData(double.NaN, 40)]
+    public void A_random_delay_is_drawn_once_and_followed_by_no_ramp(double share, double expectedSeconds)
+    {
+        EnterServiceSettings s = Settings with { RampSeconds = 0, RandomDelaySeconds = 30 };
+        var service = new EnterService();
+        int steps = 0;
+        while (!service.Energised && steps < 1000)
+        {
+            // Another number in every step after the first: the first one counts.
+            service.Step(s, true, steps == 0 ? share : 0.9, 1, 1, 60, Dt);
+            steps++;
+        }
+        Assert.Equal(expectedSeconds, steps * Dt, Dt + 1e-9);
+        Assert.Equal((ServiceStage.In, 1.0), (service.Stage, service.RampLimitPu(s)));
     }
 
     [Theory]

@@ -4,10 +4,26 @@ namespace V2G.Control.Tests.GridSupport;
 
 public class OpenLoopResponseTests
 {
+    static OpenLoopResponse FromNothing()
+    {
+        OpenLoopResponse response = default;
+        response.Reset(0);
+        return response;
+    }
+
+    [Fact]
+    public void The_first_input_counts_as_if_it_had_been_there_for_ever()
+    {
+        OpenLoopResponse lag = default;
+        Assert.Equal(0.3, lag.Step(0.3, 5, 0.1));
+        Assert.Equal(0.3, lag.Step(0.3, 5, 0.1), 1e-15);
+        Assert.InRange(lag.Step(0, 5, 0.1), 0.25, 0.2999);
+    }
+
     // The step of the input lies somewhere between two ticks; the bilinear rule takes it for the middle.
     static double SecondsTo90Percent(double responseSeconds, double dt)
     {
-        var response = new OpenLoopResponse();
+        OpenLoopResponse response = FromNothing();
         double before = 0;
         for (int k = 0; ; k++)
         {
@@ -41,8 +57,7 @@ public class OpenLoopResponseTests
     [InlineData(0.5)]
     public void A_coarse_tick_follows_a_slow_change_as_a_fine_one_does(double dt)
     {
-        var coarse = new OpenLoopResponse();
-        var fine = new OpenLoopResponse();
+        OpenLoopResponse coarse = FromNothing(), fine = FromNothing();
         int per = (int)Math.Round(dt / 0.001);
         for (int k = 1; k <= (int)(40 / dt); k++)
         {
@@ -60,7 +75,7 @@ public class OpenLoopResponseTests
     [InlineData(0.5, 0.5, true)]
     public void A_response_faster_than_a_tick_can_show_passes_through(double response, double dt, bool through)
     {
-        var lag = new OpenLoopResponse();
+        OpenLoopResponse lag = FromNothing();
         Assert.Equal(through, lag.Step(0.44, response, dt) == 0.44);
     }
 

@@ -62,20 +62,65 @@ public class RideThroughTests
     [InlineData(0.3, 0.02)]
     [InlineData(0.4, 0.001)]
     [InlineData(0, 0.001)]
-    public void Output_comes_back_in_a_straight_ramp(double restoreSeconds, double dt)
+    public void Active_current_comes_back_in_a_straight_ramp(double restoreSeconds, double dt)
     {
         var ride = new RideThrough();
-        ride.Reset();
         RideThroughSettings s = RideThroughSettings.Default with { RestoreSeconds = restoreSeconds };
-        ride.Step(s, III, 0.3, 0.3, false, dt);
-        Assert.True(ride.Ceased);
-        Assert.Equal(0, ride.RestoredShare);
-        for (double t = dt; t < 0.5; t += dt)
+        foreach (double power in (double[])[0.9, -0.9])
         {
-            ride.Step(s, III, 1, 1, false, dt);
-            double expected = restoreSeconds <= dt ? 1 : Math.Min(1, t / restoreSeconds);
-            Assert.Equal(expected, ride.RestoredShare, 1e-9);
+            ride.Stopped();
+            for (double t = dt; t < 0.5; t += dt)
+            {
+                double current = restoreSeconds == 0 ? 1 : Math.Min(1, t / restoreSeconds);
+                Assert.Equal(Math.CopySign(0.9 * current, power), ride.Restore(s, power, 0.9, dt), 1e-9);
+            }
         }
-        Assert.Equal(1, ride.RestoredShare);
+    }
+
+    [Fact]
+    public void Less_power_is_never_waited_for()
+    {
+        var ride = new RideThrough();
+        ride.Restore(RideThroughSettings.Default, 1, 1, 0.001);
+        Assert.Equal(0.1, ride.Restore(RideThroughSettings.Default, 0.1, 1, 0.001));
+    }
+
+    [Theory]
+    [InlineData(III, 0.4, 0.083, 0.16, 0.083)]
+    [InlineData(III, 1.15, 0.083, 0.16, 0.083)]
+    [InlineData(III, 1.25, 0.083, 0.16, 0.083)]
+    [InlineData(II, 0.2, 0.083, 0.16, 0.16)]
+    [InlineData(I, 1.25, 0.083, 0.16, 0.16)]
+    [InlineData(III, 0.4, 0, 0, 0)]
+    public void Current_ends_after_the_response_of_its_category_and_not_before(
+        AbnormalCategory category, double voltagePu, double cessation, double cease, double expectedSeconds)
+    {
+        const double dt = 0.001;
+        var ride = new RideThrough();
+        RideThroughSettings s = RideThroughSettings.Default with { CessationResponseSeconds = cessation, CeaseResponseSeconds = cease };
+        int steps = 0;
+        do
+        {
+            ride.Step(s, category, voltagePu, voltagePu, dt);
+            steps++;
+        }
+        while (!ride.Ceased && steps < 1000);
+        Assert.Equal(Math.Max(1, Math.Round(expectedSeconds / dt)), steps);
+    }
+
+    [Fact]
+    public void Current_returns_after_the_return_delay()
+    {
+        const double dt = 0.01;
+        var ride = new RideThrough();
+        RideThroughSettings s = RideThroughSettings.Default with { ReturnDelaySeconds = 0.1 };
+        ride.Step(s, III, 0.4, 0.4, dt);
+        for (int k = 1; k < 10; k++)
+        {
+            ride.Step(s, III, 1, 1, dt);
+            Assert.True(ride.Ceased);
+        }
+        ride.Step(s, III, 1, 1, dt);
+        Assert.False(ride.Ceased);
     }
 }

@@ -85,7 +85,7 @@ public class VoltVarTests
     public void Any_allowed_curve_never_asks_for_more_injection_at_a_higher_voltage_and_never_jumps() => AllowedCurves.Sample(s =>
     {
         var check = new SettingCheck();
-        s.Check(check, NormalCategory.B, 0.44);
+        s.Check(check, NormalCategory.B, 0.44, 0.44);
         if (!check.Passed) return false;
         const double step = 0.0005;
         double last = VoltVar.TargetVarInjectedPu(s, 0.70);
@@ -110,7 +110,7 @@ public class VoltVarTests
     public void A_step_in_the_middle_of_the_curve_is_refused_since_its_slope_would_have_no_bound(NormalCategory category)
     {
         var check = new SettingCheck();
-        (VoltVarSettings.Default(category) with { V2Pu = 1, V3Pu = 1, Q2Pu = 0.1, Q3Pu = -0.1 }).Check(check, category, 0.44);
+        (VoltVarSettings.Default(category) with { V2Pu = 1, V3Pu = 1, Q2Pu = 0.1, Q3Pu = -0.1 }).Check(check, category, 0.44, 0.44);
         Assert.Contains(check.Refusals, r => r.Key == "volt_var.q3");
     }
 

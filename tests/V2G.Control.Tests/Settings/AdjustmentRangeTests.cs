@@ -34,6 +34,22 @@ public class AdjustmentRangeTests
     static Range VoltWatt(string key, double min, double max, string unit, Func<VoltWattSettings, double, VoltWattSettings> with) =>
         new(key, min, max, unit, (s, v) => s with { VoltWatt = with(s.VoltWatt, v) });
 
+    static Range WattVar(string key, double min, double max, string unit, Func<WattVarSettings, double, WattVarSettings> with) =>
+        new(key, min, max, unit, (s, v) => s with { WattVar = with(s.WattVar, v) }, One(s => s with { WattVar = s.WattVar with { Enabled = true } }));
+
+    static Range PowerFactor(double least, NormalCategory category, Excitation excitation) =>
+        new("constant_power_factor.power_factor", least, 1, "", (s, v) => s with { ConstantPowerFactor = s.ConstantPowerFactor with { PowerFactor = v, Excitation = excitation } }, Of(III, category));
+
+    static Range Droop(string key, double min, double max, string unit, AbnormalCategory category, Func<FrequencyDroopSettings, double, FrequencyDroopSettings> with) =>
+        new(key, min, max, unit, (s, v) => s with { FrequencyDroop = with(s.FrequencyDroop, v) }, Of(category));
+
+    // Another mode than volt-var.
+    static ControlSettings One(Func<ControlSettings, ControlSettings> mode)
+    {
+        ControlSettings s = Of(III);
+        return mode(s with { VoltVar = s.VoltVar with { Enabled = false } });
+    }
+
     static Range[] Trip(AbnormalCategory category, double uv1Min, double uv1Max, double uv2Min, double uv2Max) =>
     [
         new("trip.ov2.voltage", 1.20, 1.20, "pu", (s, v) => s with { VoltageTrip = s.VoltageTrip with { Ov2Pu = v } }, Of(category)),
@@ -68,7 +84,7 @@ public class AdjustmentRangeTests
         VoltVar("volt_var.v3", 1, 1, "pu", (s, v) => s with { V3Pu = v }, NormalCategory.A),
         VoltVar("volt_var.v4", 1.04, 1.18, "pu", (s, v) => s with { V4Pu = v }),
         VoltVar("volt_var.q1", 0, 0.44, "pu", (s, v) => s with { Q1Pu = v }),
-        VoltVar("volt_var.q1", 0, 0.25, "pu", (s, v) => s with { Q1Pu = v }, NormalCategory.A),
+        VoltVar("volt_var.q1", 0, 0.44, "pu", (s, v) => s with { Q1Pu = v }, NormalCategory.A),
         VoltVar("volt_var.q4", -0.44, 0, "pu", (s, v) => s with { Q4Pu = v }),
         VoltVar("volt_var.q2", -0.44, 0.44, "pu", (s, v) => s with { Q2Pu = v, Q3Pu = -0.44 }),
         VoltVar("volt_var.q3", -0.44, 0.44, "pu", (s, v) => s with { Q2Pu = 0.44, Q3Pu = v }),
@@ -78,6 +94,47 @@ public class AdjustmentRangeTests
         VoltWatt("volt_watt.p1", 1, 1, "pu", (s, v) => s with { P1Pu = v }),
         VoltWatt("volt_watt.p2", -1, 1, "pu", (s, v) => s with { P2Pu = v }),
         VoltWatt("volt_watt.open_loop_response", 0.5, 60, "s", (s, v) => s with { OpenLoopResponseSeconds = v }),
+        VoltVar("volt_var.autonomous_v_ref_time", 300, 5000, "s", (s, v) => s with { AutonomousVRefSeconds = v }),
+        WattVar("watt_var.p1", 0, 0.4, "pu", (s, v) => s with { P1Pu = v }),
+        WattVar("watt_var.p2", 0.4, 0.8, "pu", (s, v) => s with { P2Pu = v }),
+        WattVar("watt_var.p3", 0.6, 1, "pu", (s, v) => s with { P3Pu = v }),
+        WattVar("watt_var.p1_charge", -0.4, 0, "pu", (s, v) => s with { P1ChargePu = v }),
+        WattVar("watt_var.p2_charge", -0.8, -0.4, "pu", (s, v) => s with { P2ChargePu = v }),
+        WattVar("watt_var.p3_charge", -1, -0.6, "pu", (s, v) => s with { P3ChargePu = v }),
+        WattVar("watt_var.q1", -0.44, 0.44, "pu", (s, v) => s with { Q1Pu = v }),
+        WattVar("watt_var.q3", -0.44, 0.44, "pu", (s, v) => s with { Q3Pu = v }),
+        WattVar("watt_var.q3_charge", -0.44, 0.44, "pu", (s, v) => s with { Q3ChargePu = v }),
+        WattVar("watt_var.open_loop_response", 0.1, 10, "s", (s, v) => s with { OpenLoopResponseSeconds = v }),
+        PowerFactor(0.90, NormalCategory.B, Excitation.Absorb),
+        PowerFactor(0.90, NormalCategory.A, Excitation.Inject),
+        PowerFactor(0.97, NormalCategory.A, Excitation.Absorb),
+        new("constant_power_factor.open_loop_response", 0.1, 10, "s", (s, v) => s with { ConstantPowerFactor = s.ConstantPowerFactor with { OpenLoopResponseSeconds = v } }),
+        new("constant_var.q", -0.44, 0.44, "pu", (s, v) => s with { ConstantVar = s.ConstantVar with { VarInjectedPu = v } }),
+        new("constant_var.open_loop_response", 0.1, 10, "s", (s, v) => s with { ConstantVar = s.ConstantVar with { OpenLoopResponseSeconds = v } }),
+        Droop("frequency_droop.over_deadband", 0.017, 1, "Hz", III, (s, v) => s with { OverDeadbandHz = v }),
+        Droop("frequency_droop.under_deadband", 0.017, 1, "Hz", III, (s, v) => s with { UnderDeadbandHz = v }),
+        Droop("frequency_droop.over_droop", 0.02, 0.05, "", III, (s, v) => s with { OverDroop = v }),
+        Droop("frequency_droop.over_droop", 0.03, 0.05, "", I, (s, v) => s with { OverDroop = v }),
+        Droop("frequency_droop.under_droop", 0.02, 0.05, "", III, (s, v) => s with { UnderDroop = v }),
+        Droop("frequency_droop.under_droop", 0.03, 0.05, "", II, (s, v) => s with { UnderDroop = v }),
+        Droop("frequency_droop.open_loop_response", 0.2, 10, "s", III, (s, v) => s with { OpenLoopResponseSeconds = v }),
+        Droop("frequency_droop.open_loop_response", 1, 10, "s", II, (s, v) => s with { OpenLoopResponseSeconds = v }),
+        new("active_power_limit.limit", -1, 1, "pu", (s, v) => s with { ActivePowerLimit = s.ActivePowerLimit with { LimitPu = v } }),
+        new("active_power_limit.ramp", 0, 30, "s", (s, v) => s with { ActivePowerLimit = s.ActivePowerLimit with { RampSeconds = v } }),
+        new("mode_transition", 5, 300, "s", (s, v) => s with { ModeTransitionSeconds = v }),
+        new("setpoint_ramp", 0, 300, "s", (s, v) => s with { SetpointRampSeconds = v }),
+        new("reaction", 0, 0.5, "s", (s, v) => s with { ReactionSeconds = v }),
+        new("dynamic_voltage_support.gain", 0, 6, "", (s, v) => s with { DynamicVoltageSupport = s.DynamicVoltageSupport with { Gain = v } }),
+        new("ride_through.return_delay", 0, 0.16, "s", (s, v) => s with { RideThrough = s.RideThrough with { ReturnDelaySeconds = v } }),
+        new("ride_through.cessation_response", 0, 0.083, "s", (s, v) => s with { RideThrough = s.RideThrough with { CessationResponseSeconds = v } }),
+        new("ride_through.cease_response", 0, 0.16, "s", (s, v) => s with { RideThrough = s.RideThrough with { CeaseResponseSeconds = v } }),
+        new("enter_service.random_delay", 1, 1000, "s", (s, v) => s with { EnterService = s.EnterService with { RampSeconds = 0, RandomDelaySeconds = v } }),
+        new("site.rated_active_power", 0.5, 1, "pu", (s, v) => s with { Site = s.Site with { RatedActivePowerPu = v } }),
+        new("site.rated_charge_power", 0.05, 1, "pu", (s, v) => s with { Site = s.Site with { RatedChargePowerPu = v } }),
+        new("site.charge_apparent_power", 0.05, 1, "pu", (s, v) => s with { Site = s.Site with { ChargeApparentPu = v } }),
+        new("site.max_current", 1, 3, "pu", (s, v) => s with { Site = s.Site with { MaxCurrentPu = v } }),
+        new("site.var_absorb_capability", 0.25, 1, "pu", (s, v) => s with { Site = s.Site with { VarAbsorbCapabilityPu = v } },
+            Of(III) with { VoltVar = VoltVarSettings.Default(NormalCategory.B) with { Q4Pu = -0.25 } }),
         .. Trip(I, 2, 21, 0.16, 2),
         .. Trip(II, 2, 21, 0.16, 2),
         .. Trip(III, 2, 50, 0.16, 21),

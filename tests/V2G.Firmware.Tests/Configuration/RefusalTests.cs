@@ -97,7 +97,7 @@ public class RefusalTests
     public void A_default_that_the_site_does_not_allow_is_refused_in_the_name_of_its_file()
     {
         using var etc = new TemporaryEtc();
-        File.WriteAllText(etc.Site, "site:\n  var_capability: 0.3\n");
+        File.WriteAllText(etc.Site, "site:\n  var_capability: 0.3\n  var_absorb_capability: 0.3\n");
         ConfigurationError error = Assert.Throws<ConfigurationException>(() => SettingsLoader.Load(etc.Path)).Errors[0];
         Assert.Equal("control-logic.yaml: q_limit = 0.44 pu is outside its range; allowed: 0 pu … 0.3 pu (the nameplate's reactive capability)", error.ToString());
     }

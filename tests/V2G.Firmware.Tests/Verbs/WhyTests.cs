@@ -32,11 +32,12 @@ public class WhyTests
         { "stale vehicle", 3, "state: in service|inhibits: none, power may flow|limiters:|  EV_STALE             active power to 0.000 pu (0.00 kVA): the vehicle's limits are older than 1 s" },
         { "full power in a sag", 25, "state: supporting: inject|inhibits: none, power may flow|limiters:|  APPARENT_POWER       active power to +0.965 pu (+21.24 kVA): apparent-power circle, reactive power first" },
         { "power on", 1, "state: entering service|inhibits: no power|  ENTER_SERVICE_DELAY  the enter-service delay runs; until the delay has run out|limiters: none" },
-        { "ramp", 7, "state: in service|inhibits: none, power may flow|limiters:|  ENTER_SERVICE_RAMP   active power to +0.498 pu (+10.96 kVA): enter-service ramp" },
+        { "ramp", 7, "state: in service|inhibits: none, power may flow|limiters:|  ENTER_SERVICE_RAMP   active power to +0.499 pu (+10.97 kVA): enter-service ramp" },
         { "over-voltage", 0.4, "state: tripped|inhibits: no power|  TRIPPED              a protection element has tripped; until the grid is back inside the enter-service window|"
             + "  GRID_OUTSIDE_WINDOW  voltage or frequency is outside the enter-service window; until both are inside|limiters: none|fault: 0xF4 Over-Voltage Protection Trip" },
-        { "deep sag", 0.2, "state: momentary cessation|inhibits: no power|  MOMENTARY_CESSATION  voltage is where the category asks to cease; until the voltage is back|limiters:|"
-            + "  RESTORE_RAMP         power to 0.000 pu (0.00 kVA): restoring after momentary cessation" },
+        { "deep sag", 0.2, "state: momentary cessation|inhibits: no power|  MOMENTARY_CESSATION  voltage is where the category asks to cease; until the voltage is back|limiters: none" },
+        { "after a deep sag", 0.55, "state: supporting: inject|inhibits: none, power may flow|limiters:|"
+            + "  RESTORE_RAMP         active power to +0.140 pu (+3.08 kVA): active current rises no faster, as after momentary cessation" },
         { "silent inverter", 0.3, "state: idle|inhibits: no power|"
             + "  CONTROL_BUS          the control bus is silent; until communication is back and the fault is cleared|limiters: none|fault: 0x82 Communication Timeout" },
         { "sag test", 1, "state: in service|inhibits: no power|  SAG_TEST             a sag is simulated without --energised; until the test is over|limiters: none" },
@@ -63,6 +64,12 @@ public class WhyTests
             case "stale vehicle": run.Board.Unit.Battery.Stale = true; break;
             case "over-voltage": run.Board.Unit.HeldTerminalPu = 1.25; break;
             case "deep sag": run.Board.Unit.HeldTerminalPu = 0.3; break;
+            case "after a deep sag":
+                run.Board.Unit.HeldTerminalPu = 0.3;
+                After(run, 0.5);
+                run.Board.Unit.HeldTerminalPu = 1;
+                seconds -= 0.5;
+                break;
             case "silent inverter": run.Board.Unit.Inverter.Silent = true; break;
             case "sag test": run.Input.SagTest = SagTest.PowerInhibited; break;
         }
