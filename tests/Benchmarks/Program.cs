@@ -4,5 +4,6 @@ using V2G.Benchmarks;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.WriteLine("One core, best of five runs. Bytes are those that the thread allocated while it was timed.");
 ControlTickBenchmark.Run();
+DecisionBenchmark.Run();
 SimulationBenchmark.Run();
 return 0;
