@@ -120,7 +120,7 @@ public static class Controller
         }
         bool mayEnter = hard == Inhibits.None && measured && grid.Sync == SyncState.Locked;
         bool before = state.Service.Energised;
-        state.Service.Step(settings.EnterService, mayEnter, input.RandomShare, low, high, grid.FrequencyHz, dt);
+        state.Service.Step(settings.EnterService, mayEnter, input.RandomShare, Asked(input), low, high, grid.FrequencyHz, dt);
         if (before || !state.Service.Energised) return;
         // Entered: what tripped is over, though its code stays shown.
         SetTripFault(state.Trip, false, input.TimeNs, 0, ref state);
@@ -217,9 +217,7 @@ public static class Controller
 
     static double ActivePower(in ControlSettings settings, in GridMeasurement grid, in TickInputs input, double voltagePu, bool follow, ref ControlState state)
     {
-        double asked = double.IsFinite(input.ActivePowerSetpointPu) ? input.ActivePowerSetpointPu : 0;
-        double ramp = state.Service.RampLimitPu(settings.EnterService);
-        double p = state.ActivePower.Step(settings, asked, ramp, LastActivePower(state.LastActivePowerPu, grid), voltagePu, grid.FrequencyHz, state.Vehicle, follow, input.DtSeconds,
+        double p = state.ActivePower.Step(settings, Asked(input), state.Service, LastActivePower(state.LastActivePowerPu, grid), voltagePu, grid.FrequencyHz, state.Vehicle, follow, input.DtSeconds,
             ref state.Limiters);
         // Last, because no function of the grid can make a vehicle give or take what it does not.
         if (p > state.Vehicle.MaxExportPu)
@@ -234,6 +232,8 @@ public static class Controller
         }
         return p;
     }
+
+    static double Asked(in TickInputs input) => double.IsFinite(input.ActivePowerSetpointPu) ? input.ActivePowerSetpointPu : 0;
 
     // What flowed before a disturbance is what was measured (6.5.2.7); where that contradicts the command, or no current is measured, the command.
     static double LastActivePower(double commandedPu, in GridMeasurement grid) =>

@@ -24,12 +24,12 @@ public struct ActivePowerFunctions
     }
 
     /// <param name="askedPu">Active power asked for, pu of rated apparent power, + = export.</param>
-    /// <param name="rampPu">Largest magnitude that the enter-service ramp allows, pu.</param>
+    /// <param name="service">Its ramp bounds everything.</param>
     /// <param name="lastPu">Active power of the last tick, pu; NaN for none.</param>
     /// <param name="vehicle">What the vehicle allows in either direction.</param>
     /// <param name="follow">The measurement may be followed; otherwise the functions hold.</param>
     /// <returns>Active power decided on, pu, before reactive power asks for its share.</returns>
-    public double Step(in ControlSettings s, double askedPu, double rampPu, double lastPu, double voltagePu, double frequencyHz, in VehicleLimits vehicle,
+    public double Step(in ControlSettings s, double askedPu, in EnterService service, double lastPu, double voltagePu, double frequencyHz, in VehicleLimits vehicle,
         bool follow, double dtSeconds, ref LimiterSet limiters)
     {
         double rated = s.Site.RatedActivePowerPu, charge = s.Site.RatedChargePowerPu;
@@ -54,10 +54,9 @@ public struct ActivePowerFunctions
             if (s.ActivePowerLimit.Enabled) p = AtMost(p, limit, Limiter.ActivePowerLimit, ref limiters);
         }
         if (s.VoltWatt.Enabled) p = AtMost(p, voltWatt, Limiter.VoltWatt, ref limiters);
-        if (Math.Abs(p) <= rampPu) return p;
-        p = Math.CopySign(rampPu, p);
-        limiters.Mark(Limiter.EnterServiceRamp, p);
-        return p;
+        double ramped = service.Ramped(p);
+        if (ramped != p) limiters.Mark(Limiter.EnterServiceRamp, ramped);
+        return ramped;
     }
 
     double Limit(in ControlSettings s, double dtSeconds)

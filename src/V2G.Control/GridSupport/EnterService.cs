@@ -79,11 +79,14 @@ public struct EnterService
     /// <summary>Rest of the delay, s; 0 when none runs.</summary>
     public readonly double RemainingSeconds(in EnterServiceSettings s) => Stage == ServiceStage.Delay ? Math.Max(0, s.DelaySeconds + _randomSeconds - _elapsedSeconds) : 0;
 
-    /// <summary>Largest active power magnitude that the ramp allows, pu.</summary>
-    public readonly double RampLimitPu(in EnterServiceSettings s) => Stage switch
+    /// <summary>Where the ramp stands, pu: active power lies between 0 and it; above 0 while export is asked for, below while charging is.</summary>
+    public double RampPu { get; private set; }
+
+    /// <summary>Active power as the ramp allows it, pu.</summary>
+    public readonly double Ramped(double activePowerPu) => Stage switch
     {
-        ServiceStage.In => 1,
-        ServiceStage.Ramp => Math.Min(1, _elapsedSeconds / s.RampSeconds),
+        ServiceStage.In => activePowerPu,
+        ServiceStage.Ramp => Math.Clamp(activePowerPu, Math.Min(0, RampPu), Math.Max(0, RampPu)),
         _ => 0,
     };
 
@@ -91,7 +94,7 @@ public struct EnterService
     public void Leave()
     {
         Stage = ServiceStage.Out;
-        _elapsedSeconds = 0;
+        _elapsedSeconds = RampPu = 0;
     }
 
     /// <summary>In service without delay or ramp: replay and bench only.</summary>
@@ -103,15 +106,15 @@ public struct EnterService
 
     /// <param name="mayEnter">Permitted, not inhibited, and the measurement is valid and locked.</param>
     /// <param name="randomShare">A random number, 0 … 1, drawn anew for every tick: the share of the random delay that this entry waits.</param>
+    /// <param name="askedPu">Active power asked for, pu, + = export: where the ramp goes. When it turns, the ramp turns where it stands.</param>
     /// <param name="lowestPu">Lowest of all applicable voltages, pu.</param>
     /// <param name="highestPu">Highest of all applicable voltages, pu.</param>
-    public void Step(in EnterServiceSettings s, bool mayEnter, double randomShare, double lowestPu, double highestPu, double frequencyHz, double dtSeconds)
+    public void Step(in EnterServiceSettings s, bool mayEnter, double randomShare, double askedPu, double lowestPu, double highestPu, double frequencyHz, double dtSeconds)
     {
         if (Stage == ServiceStage.In) return;
         if (Stage == ServiceStage.Ramp)
         {
-            _elapsedSeconds += dtSeconds;
-            if (_elapsedSeconds >= s.RampSeconds) Stage = ServiceStage.In;
+            Ramp(s, askedPu, dtSeconds);
             return;
         }
         bool inside = mayEnter && lowestPu >= s.MinVoltagePu && highestPu <= s.MaxVoltagePu
@@ -125,7 +128,14 @@ public struct EnterService
         Stage = ServiceStage.Delay;
         _elapsedSeconds += dtSeconds;
         if (_elapsedSeconds < s.DelaySeconds + _randomSeconds - 1e-9) return;
-        Stage = dtSeconds < s.RampSeconds ? ServiceStage.Ramp : ServiceStage.In;
-        _elapsedSeconds = dtSeconds;
+        Stage = ServiceStage.Ramp;
+        Ramp(s, askedPu, dtSeconds);
+    }
+
+    void Ramp(in EnterServiceSettings s, double askedPu, double dtSeconds)
+    {
+        RampPu += (askedPu > 0 ? dtSeconds : -dtSeconds) / s.RampSeconds;
+        // No ramp at all is one that has already ended: 1/0 is infinite.
+        if (Math.Abs(RampPu) >= 1 - 1e-12) Stage = ServiceStage.In;
     }
 }

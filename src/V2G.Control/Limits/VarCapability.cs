@@ -23,9 +23,13 @@ public static class VarCapability
         return (site.VarCapabilityPu * share, site.VarAbsorbCapabilityPu * share);
     }
 
+    const double StepPu = 1e-5;
+
     static double Share(double power) => power switch
     {
-        < 0.05 => 0,
+        // The step at 5 % is taken within a hundred-thousandth of rated power: what stands on it must not flicker by a rounding.
+        < 0.05 - StepPu => 0,
+        < 0.05 => 0.25 * (power - (0.05 - StepPu)) / StepPu,
         < 0.20 => 0.25 + (power - 0.05) * 5,
         _ => 1,
     };

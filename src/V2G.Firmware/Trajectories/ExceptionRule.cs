@@ -71,6 +71,14 @@ internal sealed record ExceptionRule(
             "the model drops the enter-service ramp while frequency droop acts, and takes a power from before the trip for the one before the disturbance",
             v => v.Entering && (v.OverFrequency || v.UnderFrequency), v => v.Entering || OutsideDeadband(v), Settle),
 
+        new("a battery turns while it enters service", "IEEE 1547-2018 4.10.3",
+            "when a battery's demand turns while its ramp runs, the model goes on giving power against it until the ramp has come back to 0",
+            v => v.Entering && v.Trajectory.Battery && v.Model.ActivePowerPu * v.DemandPu <= 0 && Math.Abs(v.Model.ActivePowerPu) > Small, v => v.Entering, Settle),
+
+        new("ride-through while entering service", "IEEE 1547-2018 4.10.3, 6.4.2",
+            "a disturbance that is ridden through ends the model's enter-service ramp; ours goes on",
+            v => v.Model.Status >= 3 && v.Ours.Entering, v => v.Ours.Entering, Settle),
+
         new("true from the first row", "IEEE 1547-2018 6.4.1, 6.5.1, 4.10.2",
             "the model's timers begin elapsed: a condition that holds in the first row trips, or enters service, at once",
             v => HeldSinceFirstRow(v) is { } seconds && v.Model.TimeSeconds <= seconds + v.Trajectory.DtSeconds, v => v.Entering, Settle),

@@ -1,3 +1,4 @@
+using V2G.Control.GridSupport;
 using V2G.Control.Limits;
 using V2G.Control.Settings;
 using V2G.Simulation.Feeder;
@@ -6,7 +7,7 @@ using V2G.Simulation.TypeTest;
 namespace V2G.Firmware.Trajectories;
 
 /// <summary>What our controller did in one step of a trajectory.</summary>
-internal readonly record struct TrajectoryStep(double ActivePowerPu, double VarInjectedPu, bool InService, bool Ceased, bool AtCurrentLimit);
+internal readonly record struct TrajectoryStep(double ActivePowerPu, double VarInjectedPu, bool InService, bool Entering, bool Ceased, bool AtCurrentLimit);
 
 /// <summary>Drives our controller through a trajectory's inputs.</summary>
 internal static class TrajectoryRun
@@ -42,7 +43,7 @@ internal static class TrajectoryRun
             unit.Vehicle = vehicle;
             unit.Step(t.DtSeconds);
             battery.Flow(unit.ActivePowerPu * site.RatedVoltAmperes, t.DtSeconds);
-            steps[i] = new(unit.ActivePowerPu, unit.VarInjectedPu, unit.State.Service.Energised, unit.State.RideThrough.Ceased,
+            steps[i] = new(unit.ActivePowerPu, unit.VarInjectedPu, unit.State.Service.Energised, unit.State.Service.Stage == ServiceStage.Ramp, unit.State.RideThrough.Ceased,
                 unit.State.Limiters.IsActive(Limiter.CurrentLimit));
         }
         return steps;

@@ -10,7 +10,7 @@ public class EnterServiceTests
 
     static void Run(ref EnterService service, double seconds, double voltagePu = 1, double hz = 60, bool mayEnter = true)
     {
-        for (int k = 0; k < (int)Math.Round(seconds / Dt); k++) service.Step(Settings, mayEnter, 0, voltagePu, voltagePu, hz, Dt);
+        for (int k = 0; k < (int)Math.Round(seconds / Dt); k++) service.Step(Settings, mayEnter, 0, 1, voltagePu, voltagePu, hz, Dt);
     }
 
     [Fact]
@@ -23,10 +23,11 @@ public class EnterServiceTests
         Run(ref service, 0.2);
         Assert.True(service.Energised);
         Run(ref service, 10 - 0.2);
-        Assert.InRange(service.RampLimitPu(Settings), 0.47, 0.51);
+        Assert.InRange(service.Ramped(1), 0.47, 0.51);
+        Assert.Equal(0, service.Ramped(-1));
         Run(ref service, 11);
         Assert.Equal(ServiceStage.In, service.Stage);
-        Assert.Equal(1, service.RampLimitPu(Settings));
+        Assert.Equal(-1, service.Ramped(-1));
     }
 
     [Theory]
@@ -81,11 +82,26 @@ public class EnterServiceTests
         while (!service.Energised && steps < 1000)
         {
             // Another number in every step after the first: the first one counts.
-            service.Step(s, true, steps == 0 ? share : 0.9, 1, 1, 60, Dt);
+            service.Step(s, true, steps == 0 ? share : 0.9, 1, 1, 1, 60, Dt);
             steps++;
         }
         Assert.Equal(expectedSeconds, steps * Dt, Dt + 1e-9);
-        Assert.Equal((ServiceStage.In, 1.0), (service.Stage, service.RampLimitPu(s)));
+        Assert.Equal((ServiceStage.In, 1.0), (service.Stage, service.Ramped(1.0)));
+    }
+
+    [Fact]
+    public void A_demand_that_turns_turns_the_ramp_and_no_power_flows_against_it()
+    {
+        EnterServiceSettings s = Settings with { DelaySeconds = 0 };
+        var service = new EnterService();
+        for (int k = 0; k < 100; k++) service.Step(s, true, 0, 1, 1, 1, 60, Dt);
+        Assert.Equal(0.5, service.Ramped(1), 1e-9);
+        for (int k = 0; k < 50; k++) service.Step(s, true, 0, -1, 1, 1, 60, Dt);
+        Assert.Equal(0, service.Ramped(-1), 1e-9);
+        for (int k = 0; k < 100; k++) service.Step(s, true, 0, -1, 1, 1, 60, Dt);
+        Assert.Equal(-0.25, service.Ramped(-1), 1e-9);
+        for (int k = 0; k < 200; k++) service.Step(s, true, 0, -1, 1, 1, 60, Dt);
+        Assert.Equal(ServiceStage.In, service.Stage);
     }
 
     [Theory]
