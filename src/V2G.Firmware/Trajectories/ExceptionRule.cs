@@ -19,12 +19,23 @@ internal sealed class RuleView(Trajectory trajectory, TrajectoryStep[] ours, Con
 
     public double DemandPu => Model.DemandPu * Settings.Site.RatedActivePowerPu;
 
-    public bool OverFrequency => Settings.FrequencyDroop.Enabled && Model.FrequencyHz > Settings.Site.NominalFrequencyHz + Settings.FrequencyDroop.OverDeadbandHz;
+    public bool OverFrequency => OverFrequencyAt(Row);
 
     public bool UnderFrequency => Settings.FrequencyDroop.Enabled && Model.FrequencyHz < Settings.Site.NominalFrequencyHz - Settings.FrequencyDroop.UnderDeadbandHz;
 
     /// <summary>The model's unit enters service: its ramp runs.</summary>
     public bool Entering => Model.Status == 1;
+
+    /// <summary>The frequency is above the droop's deadband, or was within the time given, s.</summary>
+    public bool OverFrequencyWithin(double seconds)
+    {
+        for (int i = Row; i >= 0 && Model.TimeSeconds - Trajectory.Rows[i].TimeSeconds <= seconds; i--)
+            if (OverFrequencyAt(i)) return true;
+        return false;
+    }
+
+    bool OverFrequencyAt(int row) =>
+        Settings.FrequencyDroop.Enabled && Trajectory.Rows[row].FrequencyHz > Settings.Site.NominalFrequencyHz + Settings.FrequencyDroop.OverDeadbandHz;
 
     /// <summary>The reactive power mode changed with this row or within the time given before it, s.</summary>
     public bool ModeChangedWithin(double seconds)
@@ -63,7 +74,7 @@ internal sealed record ExceptionRule(
 
         new("a battery's demand at over-frequency", "IEEE 1547-2018 4.7: the lowest active power wins",
             "with volt-watt off the model does not let a battery's demand lower its power while frequency droop holds it (with volt-watt on it does)",
-            v => v.Trajectory.Battery && !v.Settings.VoltWatt.Enabled && v.Settings.FrequencyDroop.Enabled && !v.UnderFrequency
+            v => v.Trajectory.Battery && !v.Settings.VoltWatt.Enabled && !v.UnderFrequency && v.OverFrequencyWithin(8 * v.Settings.FrequencyDroop.OpenLoopResponseSeconds)
                 && v.Model.ActivePowerPu > v.DemandPu + Small && v.Ours.ActivePowerPu <= v.DemandPu + Small,
             OutsideDeadband, Settle),
 
