@@ -34,6 +34,7 @@ public struct ControlState
 
     internal VoltageTrip VoltageTrip;
     internal FrequencyTrip FrequencyTrip;
+    internal Islanding Islanding;
     internal ActivePowerFunctions ActivePower;
     internal VarFunctions Vars;
     internal double LastActivePowerPu;
@@ -57,6 +58,7 @@ public struct ControlState
         RideThrough.Reset();
         ActivePower = default;
         Vars = default;
+        Islanding.Reset();
         LastActivePowerPu = double.NaN;
         State = ControllerState.InService;
         Cause = TransitionCause.DelayElapsed;

@@ -114,6 +114,9 @@ public static class Controller
             bool blocked = !measured || !rhythm;
             state.BlockedSeconds = blocked ? state.BlockedSeconds + dt : 0;
             TripElement trip = measured ? Trips(settings, grid, ref state, dt) : TripElement.None;
+            bool island = state.Islanding.Step(
+                settings.Islanding, settings.AbnormalCategory, settings.Site.NominalFrequencyHz, grid, measured && grid.Sync == SyncState.Locked, dt);
+            if (trip == TripElement.None && island) trip = TripElement.Island;
             if (measured) state.RideThrough.Step(settings.RideThrough, settings.AbnormalCategory, low, high, dt);
             if (trip != TripElement.None) Trip(trip, grid, input.TimeNs, ref state);
             else if (hard != Inhibits.None || state.BlockedSeconds >= settings.RideThrough.SyncLossSeconds) LeaveService(ref state);
@@ -157,6 +160,7 @@ public static class Controller
         state.Service.Leave();
         state.VoltageTrip.Reset();
         state.FrequencyTrip.Reset();
+        state.Islanding.Reset();
         state.RideThrough.Reset();
         state.BlockedSeconds = 0;
     }
@@ -202,7 +206,8 @@ public static class Controller
         output.VarTargetPu = state.Vars.TargetPu;
         output.VRefPu = state.Vars.VRefPu;
         if (!inService) return;
-        double q = state.Vars.Output;
+        // The perturbation before any limit: a limit that holds it back must be seen to.
+        double q = state.Vars.Output + state.Islanding.PerturbationPu;
         LimitTogether(settings, ref p, ref q, ref state);
         if (flows)
         {
@@ -305,6 +310,7 @@ public static class Controller
             | Inhibits.EnterServiceDelay | Inhibits.MomentaryCessation | Inhibits.SagTest;
         (ControllerState next, TransitionCause cause) = state switch
         {
+            { Trip: TripElement.Island } => (ControllerState.Tripped, TransitionCause.IslandTrip),
             { Trip: >= TripElement.Of2 } => (ControllerState.Tripped, TransitionCause.FrequencyTrip),
             { Trip: not TripElement.None } => (ControllerState.Tripped, TransitionCause.VoltageTrip),
             _ when (state.Inhibits & ~gridOnly) != 0 => (ControllerState.Idle, TransitionCause.Inhibited),
@@ -315,7 +321,7 @@ public static class Controller
             _ when (state.Inhibits & Inhibits.NoMeasurement) != 0 => (ControllerState.MomentaryCessation, TransitionCause.MeasurementLost),
             _ when (state.Inhibits & Inhibits.GridSyncLoss) != 0 => (ControllerState.MomentaryCessation, TransitionCause.GridSyncLoss),
             { RideThrough.Ceased: true } => (ControllerState.MomentaryCessation, TransitionCause.CessationVoltage),
-            _ => Support(state.State, output.DecidedVarInjectedPu),
+            _ => Support(state.State, output.DecidedVarInjectedPu - state.Islanding.PerturbationPu),
         };
         if (next == state.State) return;
         bool fromCessation = state.State == ControllerState.MomentaryCessation && next is >= ControllerState.InService and <= ControllerState.SupportingAbsorb;
@@ -323,7 +329,7 @@ public static class Controller
         state.Events.Add(new()
         {
             TimeNs = timeNs, Kind = ControlEventKind.StateChanged, From = state.State, To = next, Cause = cause, Element = state.Trip,
-            Value = cause == TransitionCause.FrequencyTrip ? grid.FrequencyHz
+            Value = cause is TransitionCause.FrequencyTrip or TransitionCause.IslandTrip ? grid.FrequencyHz
                 : state.Trip is TripElement.Uv1 or TripElement.Uv2 || grid.LowestVoltagePu < 0.88 ? grid.LowestVoltagePu : grid.HighestVoltagePu,
         });
         state.State = next;
@@ -348,6 +354,7 @@ public static class Controller
             TripElement.Ov1 or TripElement.Ov2 => FaultCode.OverVoltageTrip,
             TripElement.Uv1 or TripElement.Uv2 => FaultCode.UnderVoltageTrip,
             TripElement.Of1 or TripElement.Of2 => FaultCode.OverFrequencyTrip,
+            TripElement.Island => FaultCode.Island,
             _ => FaultCode.UnderFrequencyTrip,
         };
         Raise(code, present, timeNs, value, ref state);

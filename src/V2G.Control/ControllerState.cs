@@ -42,6 +42,7 @@ public enum TransitionCause : byte
     GridSyncLoss,
     MeasurementLost,
     Restored,
+    IslandTrip,
 }
 
 public static class ControllerStateNames
@@ -54,6 +55,7 @@ public static class ControllerStateNames
         "power on", "inhibits cleared", "inhibited", "grid inside enter-service window", "grid outside enter-service window",
         "enter-service delay elapsed", "voltage below deadband", "voltage above deadband", "voltage inside deadband", "voltage trip",
         "frequency trip", "voltage in momentary-cessation region", "Grid Sync Loss", "measurement lost", "restored after cessation",
+        "unintentional island",
     ];
 
     /// <summary>The mode when the grid management system is silent: exactly this label.</summary>

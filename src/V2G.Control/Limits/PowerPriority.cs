@@ -20,7 +20,8 @@ public static class PowerPriority
         bool beyond = p * p + q * q >= most * most;
         return s.VarMode switch
         {
-            VarMode.VoltVar or VarMode.ConstantVar => KeepVar(s, p, Within(s.Site, p, q), most),
+            // Without a mode there is no reactive power but the islanding perturbation's.
+            VarMode.VoltVar or VarMode.ConstantVar or VarMode.None => KeepVar(s, p, Within(s.Site, p, q), most),
             VarMode.ConstantPowerFactor => KeepRatio(s.Site, p, q, most, beyond),
             VarMode.WattVar => KeepCurve(s, p, q, most, beyond),
             _ => (p, 0),

@@ -17,4 +17,5 @@ public enum FaultCode : byte
     OverFrequencyTrip = 0xF2,
     UnderFrequencyTrip = 0xF3,
     OverVoltageTrip = 0xF4,
+    Island = 0xF5,
 }

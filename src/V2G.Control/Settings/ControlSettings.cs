@@ -116,6 +116,7 @@ public readonly record struct ControlSettings
     public DynamicVoltageSupportSettings DynamicVoltageSupport { get; init; }
     public VoltageTripSettings VoltageTrip { get; init; }
     public FrequencyTripSettings FrequencyTrip { get; init; }
+    public IslandingSettings Islanding { get; init; }
     public RideThroughSettings RideThrough { get; init; }
     public EnterServiceSettings EnterService { get; init; }
     public VehicleLimitSettings Vehicle { get; init; }
@@ -134,6 +135,7 @@ public readonly record struct ControlSettings
         FrequencyDroop = FrequencyDroopSettings.Default, ActivePowerLimit = ActivePowerLimitSettings.Default,
         ModeTransitionSeconds = 10, DynamicVoltageSupport = DynamicVoltageSupportSettings.Default,
         VoltageTrip = VoltageTripSettings.Default(abnormal), FrequencyTrip = FrequencyTripSettings.Default(site.NominalFrequencyHz),
+        Islanding = IslandingSettings.Default(abnormal),
         RideThrough = RideThroughSettings.Default, EnterService = EnterServiceSettings.Default(site.NominalFrequencyHz),
         Vehicle = VehicleLimitSettings.Default, ModuleHeat = ModuleHeatSettings.Default, GateBlockSeconds = 0.005,
     };
@@ -168,6 +170,7 @@ public readonly record struct ControlSettings
         DynamicVoltageSupport.Check(check);
         VoltageTrip.Check(check, AbnormalCategory);
         FrequencyTrip.Check(check, Site.NominalFrequencyHz);
+        Islanding.Check(check, AbnormalCategory);
         RideThrough.Check(check);
         EnterService.Check(check, Site.NominalFrequencyHz, Site.RatedVoltAmperes);
         Vehicle.Check(check);

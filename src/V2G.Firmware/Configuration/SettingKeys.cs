@@ -105,6 +105,13 @@ internal static class SettingKeys
         SettingKey.Flag("dynamic_voltage_support.enabled", s => s.DynamicVoltageSupport.Enabled,
             (s, v) => s with { DynamicVoltageSupport = s.DynamicVoltageSupport with { Enabled = v } }),
         N("dynamic_voltage_support.gain", "", s => s.DynamicVoltageSupport.Gain, (s, v) => s with { DynamicVoltageSupport = s.DynamicVoltageSupport with { Gain = v } }),
+        SettingKey.Flag("islanding.enabled", s => s.Islanding.Enabled, (s, v) => Is(s, s.Islanding with { Enabled = v })),
+        N("islanding.rocof", "Hz/s", s => s.Islanding.RocofHzPerSecond, (s, v) => Is(s, s.Islanding with { RocofHzPerSecond = v })),
+        N("islanding.rocof_time", "s", s => s.Islanding.RocofSeconds, (s, v) => Is(s, s.Islanding with { RocofSeconds = v })),
+        N("islanding.vector_shift", "°", s => s.Islanding.VectorShiftDegrees, (s, v) => Is(s, s.Islanding with { VectorShiftDegrees = v })),
+        N("islanding.drift_time", "s", s => s.Islanding.DriftSeconds, (s, v) => Is(s, s.Islanding with { DriftSeconds = v })),
+        SettingKey.Flag("islanding.active", s => s.Islanding.Active, (s, v) => Is(s, s.Islanding with { Active = v })),
+        N("islanding.perturbation", "pu", s => s.Islanding.PerturbationPu, (s, v) => Is(s, s.Islanding with { PerturbationPu = v })),
         SettingKey.Flag("enter_service.permitted", s => s.EnterService.Permitted, (s, v) => Es(s, s.EnterService with { Permitted = v })),
         N("enter_service.min_voltage", "pu", s => s.EnterService.MinVoltagePu, (s, v) => Es(s, s.EnterService with { MinVoltagePu = v })),
         N("enter_service.max_voltage", "pu", s => s.EnterService.MaxVoltagePu, (s, v) => Es(s, s.EnterService with { MaxVoltagePu = v })),
@@ -182,6 +189,7 @@ internal static class SettingKeys
     static ControlSettings Ft(ControlSettings s, FrequencyTripSettings v) => s with { FrequencyTrip = v };
 
     static ControlSettings Es(ControlSettings s, EnterServiceSettings v) => s with { EnterService = v };
+    static ControlSettings Is(ControlSettings s, IslandingSettings v) => s with { Islanding = v };
 
     static ControlSettings Si(ControlSettings s, SiteSettings v) => s with { Site = v };
 

@@ -30,7 +30,7 @@ internal static class EventText
         _ => $"{ControllerStateNames.LocalAutonomousMode} left",
     };
 
-    static string Figure(in ControlEvent e) => e.Cause == TransitionCause.FrequencyTrip
+    static string Figure(in ControlEvent e) => e.Cause is TransitionCause.FrequencyTrip or TransitionCause.IslandTrip
         ? e.Value.ToString("0.000 'Hz'", CultureInfo.InvariantCulture)
         : e.Value.ToString("0.000 'pu'", CultureInfo.InvariantCulture);
 

@@ -31,6 +31,8 @@ internal sealed record ElementRun(
         TripElement.Of2 => (s.FrequencyTrip.Of2Hz, s.FrequencyTrip.Of2Seconds, false),
         TripElement.Of1 => (s.FrequencyTrip.Of1Hz, s.FrequencyTrip.Of1Seconds, false),
         TripElement.Uf2 => (s.FrequencyTrip.Uf2Hz, s.FrequencyTrip.Uf2Seconds, true),
+        // No threshold of its own: the frequency is told against the nominal one.
+        TripElement.Island => (s.Site.NominalFrequencyHz, Islanding.ClearingSeconds, false),
         _ => (s.FrequencyTrip.Uf1Hz, s.FrequencyTrip.Uf1Seconds, true),
     };
 
@@ -39,6 +41,7 @@ internal sealed record ElementRun(
         in ControlSettings settings, string[] labels, IReadOnlyList<ReplayRow> rows, int lastRow, TripElement element, double until, Func<int, double, double> refine)
     {
         (double threshold, double seconds, bool under) = Setting(settings, element);
+        if (element == TripElement.Island) return new(element, [], until, until, threshold, seconds, rows[lastRow].FrequencyHz);
         bool frequency = element >= TripElement.Of2;
         bool Beyond(double v) => under ? v < threshold : v > threshold;
         double Worst(in ReplayRow r) => frequency ? r.FrequencyHz : under ? r.LowestPu : r.HighestPu;

@@ -227,7 +227,7 @@ internal sealed class Replay
     {
         double seconds = e.TimeNs * 1e-9;
         _transitions.Add(new(seconds, EventText.Of(e)));
-        if (e.Kind == ControlEventKind.FaultRaised && e.Fault is FaultCode.OverVoltageTrip or FaultCode.UnderVoltageTrip or FaultCode.OverFrequencyTrip or FaultCode.UnderFrequencyTrip)
+        if (e.Kind == ControlEventKind.FaultRaised && e.Fault is FaultCode.OverVoltageTrip or FaultCode.UnderVoltageTrip or FaultCode.OverFrequencyTrip or FaultCode.UnderFrequencyTrip or FaultCode.Island)
             _trips.Add((e.Element, seconds, _rows.Count - 1));
     }
 

@@ -73,6 +73,7 @@ internal sealed record ReplayReport(
             TripElement.Ov1 or TripElement.Ov2 => FaultCode.OverVoltageTrip,
             TripElement.Uv1 or TripElement.Uv2 => FaultCode.UnderVoltageTrip,
             TripElement.Of1 or TripElement.Of2 => FaultCode.OverFrequencyTrip,
+            TripElement.Island => FaultCode.Island,
             _ => FaultCode.UnderFrequencyTrip,
         };
         return new(

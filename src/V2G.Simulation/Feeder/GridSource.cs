@@ -12,7 +12,6 @@ public sealed class GridSource
 {
     readonly record struct Sag(long StartNs, long EndNs, PhasePhasors Retained);
 
-
     static readonly PhasePhasors Nominal = PhasePhasors.Balanced(new Phasor(1, 0));
 
     readonly List<Sag> _sags = [];
@@ -34,6 +33,9 @@ public sealed class GridSource
     public Track MagnitudePu { get; }
 
     public Track FrequencyHz { get; }
+
+    /// <summary>The frequency is this whatever the script says, Hz: an island has its own. NaN: the script decides.</summary>
+    public double HeldHz { get; set; } = double.NaN;
 
     /// <summary>Line-to-neutral source voltages now, pu.</summary>
     public PhasePhasors PhasesPu { get; private set; }
@@ -81,7 +83,7 @@ public sealed class GridSource
     public void Advance(long nowNs)
     {
         // The tick covers (_nowNs, nowNs]: events at its start are in force for all of it, so that a sag's first sample is sagged.
-        TickHz = FrequencyHz.At(_nowNs);
+        TickHz = double.IsNaN(HeldHz) ? FrequencyHz.At(_nowNs) : HeldHz;
         double magnitude = MagnitudePu.At(_nowNs);
         double radians = PhaseRadians;
         while (_nextJump < _jumps.Count && _jumps[_nextJump].AtNs <= _nowNs)

@@ -29,7 +29,7 @@ public class PowerPriorityTests
     [InlineData(VarMode.ConstantPowerFactor, BeyondRequired.ReactiveFirst, 0.44, 1, 0.75, 0.897998, 0.44)]
     // Watt-var stays on its curve: where the line from (0.5, 0) to (1, -0.44) meets the circle.
     [InlineData(VarMode.WattVar, BeyondRequired.ReactiveFirst, 0.44, 1, -0.44, 0.926791, -0.375576)]
-    [InlineData(VarMode.None, BeyondRequired.ReactiveFirst, 0.44, 0.9, 0.3, 0.9, 0)]
+    [InlineData(VarMode.None, BeyondRequired.ReactiveFirst, 0.44, 0.9, 0.3, 0.9, 0.3)]
     public void R_61_what_gives_way_depends_on_the_mode(VarMode mode, BeyondRequired beyond, double capability, double p, double q, double pLimited, double qLimited)
     {
         (double pGot, double qGot) = PowerPriority.Limit(Mode(mode, beyond, capability), p, q);

@@ -1,0 +1,53 @@
+using V2G.Control.Measurement;
+using V2G.Control.Settings;
+
+namespace V2G.Control.Protection;
+
+/// <summary>
+/// Finds that the unit is alone with local load (IEEE 1547-2018 8.1). Three kinds of evidence, each beyond anything that must be
+/// ridden through: a frequency that runs away faster than the category's grid can, for longer than a step shows as a slope; a jump
+/// of phase after which the frequency stands where riding through is no longer asked for; and, where it is on, an active
+/// perturbation that the frequency obeys. A jump of phase or a step of frequency alone proves nothing.
+/// </summary>
+public struct Islanding
+{
+    /// <summary>From the opening of the grid's switch to the end of current, s.</summary>
+    public const double ClearingSeconds = 2;
+
+    // Riding through is mandatory within these of a 60 Hz grid (6.5.2, Table 19), Hz.
+    const double LowestRiddenHz = 57, HighestRiddenHz = 61.8;
+
+    // A unit that gives nothing holds up no island.
+    const double LeastExportPu = 0.02;
+
+    RocofWatch _rocof;
+    TripTimer _drift;
+    IslandProbe _probe;
+
+    /// <summary>What the active perturbation adds to the reactive power before any limit, pu, + = injected; exactly 0 when it is off.</summary>
+    public readonly double PerturbationPu => _probe.VarInjectedPu;
+
+    public void Reset() => this = default;
+
+    /// <param name="locked">The grid is measured and followed; otherwise there is no frequency to judge and all begins anew.</param>
+    /// <returns>Whether this is an island.</returns>
+    public bool Step(in IslandingSettings s, AbnormalCategory category, double nominalHz, in GridMeasurement grid, bool locked, double dtSeconds)
+    {
+        if (!s.Enabled || !locked || !double.IsFinite(grid.FrequencyHz))
+        {
+            Reset();
+            return false;
+        }
+        double hz = grid.FrequencyHz, perNominal = nominalHz / 60;
+        bool runsAway = _rocof.Step(s.RocofHzPerSecond, s.RocofSeconds, grid.RocofHzPerSecond, hz, dtSeconds);
+        bool jumped = Math.Abs(grid.PhaseJumpRadians) * (180 / Math.PI) >= s.VectorShiftDegrees;
+        bool outside = hz < LowestRiddenHz * perNominal || hz > HighestRiddenHz * perNominal;
+        bool drifted = _drift.Step(jumped && outside, s.DriftSeconds, dtSeconds);
+        bool follows = false;
+        if (s.Active && grid.ActivePowerPu > LeastExportPu)
+            follows = _probe.Step(s.PerturbationPu, IslandingSettings.RiddenThroughHzPerSecond(category), nominalHz, hz, dtSeconds);
+        else
+            _probe.Reset();
+        return runsAway || drifted || follows;
+    }
+}
