@@ -29,12 +29,12 @@ public struct ControlState
 
     public EnterService Service;
     public RideThrough RideThrough;
+    public Islanding Islanding;
     public VehicleLimits Vehicle;
     public ModuleHeat Heat;
 
     internal VoltageTrip VoltageTrip;
     internal FrequencyTrip FrequencyTrip;
-    internal Islanding Islanding;
     internal ActivePowerFunctions ActivePower;
     internal VarFunctions Vars;
     internal double LastActivePowerPu;

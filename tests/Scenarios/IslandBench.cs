@@ -6,7 +6,7 @@ using V2G.Simulation.Feeder;
 
 namespace V2G.Scenarios;
 
-/// <summary>How an island ended: seconds from the switch to the end of current, NaN for never; by which element, and what it looked like.</summary>
+/// <summary>How an island ended: seconds from the switch to the end of all current, NaN for never; by which element, and what it looked like before.</summary>
 internal readonly record struct IslandEnd(double Seconds, TripElement Element, double LeastHz, double GreatestHz, double LeastPu, double GreatestPu);
 
 /// <summary>The whole controller, through samples, that finds itself alone with a resonant load when the grid's switch opens.</summary>
@@ -31,7 +31,8 @@ internal static class IslandBench
         run.RunSeconds(0.8 + SeededRandom.For(seed, 5).Uniform(0, 0.02));
         load.Open(run.Board.Unit.TerminalPu.Positive.Magnitude, settings.Site.NominalFrequencyHz);
 
-        double start = run.NowSeconds, dt = run.Board.Site.TickNs * 1e-9;
+        double start = run.NowSeconds, dt = run.Board.Site.TickNs * 1e-9, lastFlow = 0;
+        TripElement element = TripElement.None;
         double leastHz = 100, greatestHz = 0, leastPu = 9, greatestPu = 0;
         while (run.NowSeconds < start + patienceSeconds)
         {
@@ -39,12 +40,12 @@ internal static class IslandBench
             run.Board.Unit.HeldTerminalPu = load.VoltagePu;
             run.Board.Source.HeldHz = load.FrequencyHz;
             run.Tick();
-            if (run.CurrentPu() == 0) return End(run.NowSeconds - start);
+            if (element == TripElement.None) element = run.Loop.State.Trip;
+            if (run.CurrentPu() == 0) continue;
+            lastFlow = run.NowSeconds - start + dt;
             (leastHz, greatestHz) = (Math.Min(leastHz, load.FrequencyHz), Math.Max(greatestHz, load.FrequencyHz));
             (leastPu, greatestPu) = (Math.Min(leastPu, load.VoltagePu), Math.Max(greatestPu, load.VoltagePu));
         }
-        return End(double.NaN);
-
-        IslandEnd End(double seconds) => new(seconds, run.Loop.State.Trip, leastHz, greatestHz, leastPu, greatestPu);
+        return new(run.CurrentPu() == 0 ? lastFlow : double.NaN, element, leastHz, greatestHz, leastPu, greatestPu);
     }
 }

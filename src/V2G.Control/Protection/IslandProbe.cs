@@ -3,17 +3,18 @@ namespace V2G.Control.Protection;
 /// <summary>
 /// The active part: reactive power that pushes the frequency further the way it has gone (positive feedback on its deviation from a
 /// slow average, after Sandia's frequency shift). A grid does not yield and the deviation dies out; an island with a load of quality
-/// factor 1 has a loop gain of 3 at rated power, so the least noise grows until it is seen.
+/// factor 1 has a loop gain of 3, so the least noise grows until it is seen. All is in proportion to the active power, since the load
+/// that an island could live with is: the same push shifts the frequency of a small load by more.
 /// <para>
 /// A deviation is only a suspicion. It is put to the test: the push is reversed, and the frequency must follow by more than a grid of
-/// the category can move in that time; three times in turn, each the other way. A grid, whatever it does within its rate of change,
-/// can pass no single one of these by itself.
+/// the category can move in that time; four times in turn, each the other way. A grid within its rate of change passes none of these;
+/// a frequency measured through jumps and sags passes one, seldom two.
 /// </para>
 /// </summary>
 internal struct IslandProbe
 {
-    // Push in pu of rating for a deviation by the whole nominal frequency. The resonant load of 1 pu and quality factor 1 answers
-    // 1 pu of reactive power with half the nominal frequency, so the loop gain is half of this.
+    // Push, as a share of active power, for a deviation by the whole nominal frequency. A resonant load of quality factor 1 answers
+    // reactive power of its own size with half the nominal frequency, so the loop gain is half of this.
     const double Feedback = 6;
 
     // Long enough that an island's deviation outlasts its measurement, short enough that a grid's own slow drift leaves no push behind.
@@ -21,10 +22,10 @@ internal struct IslandProbe
 
     const double SuspicionHz = 0.15;
 
-    // Beyond what the measured frequency errs by under phase jumps and sags (0.2 Hz).
+    // More than the measured frequency errs by under most phase jumps and sags.
     const double MarginHz = 0.3;
 
-    const int AnswersNeeded = 3;
+    const int AnswersNeeded = 4;
 
     // Window, slew and the inverter's own response; what has not answered by then does not.
     const double PatienceSeconds = 0.4;
@@ -33,7 +34,7 @@ internal struct IslandProbe
     const double PauseSeconds = 0.2;
 
     // A push that steps would look like phase jumps to the measurement, which then holds its frequency for a while.
-    const double SlewPuPerSecond = 0.5;
+    const double SlewPerSecond = 0.5;
 
     double _averageHz, _extremeHz, _extremeSeconds, _askedSeconds, _pauseSeconds;
     int _direction, _answers;
@@ -42,27 +43,31 @@ internal struct IslandProbe
     /// <summary>What is added to the reactive power, pu, + = injected.</summary>
     public double VarInjectedPu { get; private set; }
 
+    /// <summary>Questions answered in a row; 0 while none is asked.</summary>
+    public readonly int Answers => _direction == 0 ? 0 : _answers;
+
     public void Reset() => this = default;
 
-    /// <param name="boundPu">The most that the push may be, pu.</param>
+    /// <param name="bound">The most that the push may be, as a share of active power.</param>
+    /// <param name="activePowerPu">Active power that is fed in, pu of rating, above 0.</param>
     /// <param name="gridHzPerSecond">The fastest that a grid's frequency may move, Hz/s.</param>
     /// <returns>Whether the frequency has followed often enough: this is an island.</returns>
-    public bool Step(double boundPu, double gridHzPerSecond, double nominalHz, double frequencyHz, double dtSeconds)
+    public bool Step(double bound, double activePowerPu, double gridHzPerSecond, double nominalHz, double frequencyHz, double dtSeconds)
     {
         if (!_begun)
         {
             _averageHz = frequencyHz;
             _begun = true;
         }
-        double push = _direction == 0 ? Watch(boundPu, nominalHz, frequencyHz, dtSeconds) : -_direction * boundPu;
+        double push = activePowerPu * (_direction == 0 ? Watch(bound, nominalHz, frequencyHz, dtSeconds) : -_direction * bound);
         bool island = _direction != 0 && Ask(gridHzPerSecond, frequencyHz, dtSeconds);
-        double most = SlewPuPerSecond * dtSeconds;
+        double most = activePowerPu * SlewPerSecond * dtSeconds;
         VarInjectedPu += Math.Clamp(push - VarInjectedPu, -most, most);
         return island;
     }
 
     // Injected reactive power lowers an island's frequency.
-    double Watch(double boundPu, double nominalHz, double frequencyHz, double dtSeconds)
+    double Watch(double bound, double nominalHz, double frequencyHz, double dtSeconds)
     {
         _averageHz += (frequencyHz - _averageHz) * dtSeconds / (AverageSeconds + dtSeconds);
         _pauseSeconds = Math.Max(0, _pauseSeconds - dtSeconds);
@@ -72,7 +77,7 @@ internal struct IslandProbe
             _answers = 0;
             Turn(deviation > 0 ? -1 : 1, frequencyHz);
         }
-        return Math.Clamp(-Feedback * deviation / nominalHz, -boundPu, boundPu);
+        return Math.Clamp(-Feedback * deviation / nominalHz, -bound, bound);
     }
 
     bool Ask(double gridHzPerSecond, double frequencyHz, double dtSeconds)

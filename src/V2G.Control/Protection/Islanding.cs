@@ -6,7 +6,7 @@ namespace V2G.Control.Protection;
 /// <summary>
 /// Finds that the unit is alone with local load (IEEE 1547-2018 8.1). Three kinds of evidence, each beyond anything that must be
 /// ridden through: a frequency that runs away faster than the category's grid can, for longer than a step shows as a slope; a jump
-/// of phase after which the frequency stands where riding through is no longer asked for; and, where it is on, an active
+/// of phase after which the frequency stands where riding through is no longer asked for (57 … 61.8 Hz, Table 19); and, where it is on, an active
 /// perturbation that the frequency obeys. A jump of phase or a step of frequency alone proves nothing.
 /// </summary>
 public struct Islanding
@@ -14,11 +14,14 @@ public struct Islanding
     /// <summary>From the opening of the grid's switch to the end of current, s.</summary>
     public const double ClearingSeconds = 2;
 
-    // Riding through is mandatory within these of a 60 Hz grid (6.5.2, Table 19), Hz.
-    const double LowestRiddenHz = 57, HighestRiddenHz = 61.8;
+    // The fast trips as they are by default (Table 18), Hz of a 60 Hz grid: beyond them nobody rides through, however far out they are set.
+    const double LowestHz = 56.5, HighestHz = 62;
 
     // A unit that gives nothing holds up no island.
     const double LeastExportPu = 0.02;
+
+    // Deep in a sag a weak grid is near its collapse, where its angle obeys reactive power as an island's frequency does, pu.
+    const double LowestPu = 0.7, HighestPu = 1.2;
 
     RocofWatch _rocof;
     TripTimer _drift;
@@ -26,6 +29,9 @@ public struct Islanding
 
     /// <summary>What the active perturbation adds to the reactive power before any limit, pu, + = injected; exactly 0 when it is off.</summary>
     public readonly double PerturbationPu => _probe.VarInjectedPu;
+
+    /// <summary>How many questions in a row the frequency has answered as an island's would: 0 … 3 before the trip.</summary>
+    public readonly int Answers => _probe.Answers;
 
     public void Reset() => this = default;
 
@@ -41,11 +47,12 @@ public struct Islanding
         double hz = grid.FrequencyHz, perNominal = nominalHz / 60;
         bool runsAway = _rocof.Step(s.RocofHzPerSecond, s.RocofSeconds, grid.RocofHzPerSecond, hz, dtSeconds);
         bool jumped = Math.Abs(grid.PhaseJumpRadians) * (180 / Math.PI) >= s.VectorShiftDegrees;
-        bool outside = hz < LowestRiddenHz * perNominal || hz > HighestRiddenHz * perNominal;
+        bool outside = hz < LowestHz * perNominal || hz > HighestHz * perNominal;
         bool drifted = _drift.Step(jumped && outside, s.DriftSeconds, dtSeconds);
         bool follows = false;
-        if (s.Active && grid.ActivePowerPu > LeastExportPu)
-            follows = _probe.Step(s.PerturbationPu, IslandingSettings.RiddenThroughHzPerSecond(category), nominalHz, hz, dtSeconds);
+        double p = Math.Min(grid.ActivePowerPu, 1), v = grid.PositiveSequencePu;
+        if (s.Active && p > LeastExportPu && v > LowestPu && v < HighestPu)
+            follows = _probe.Step(s.PerturbationPu, p, IslandingSettings.RiddenThroughHzPerSecond(category), nominalHz, hz, dtSeconds);
         else
             _probe.Reset();
         return runsAway || drifted || follows;

@@ -19,13 +19,13 @@ public readonly record struct IslandingSettings
     /// <summary>A jump of phase that counts as a sign of switching, degrees. Alone it never trips, however great.</summary>
     public double VectorShiftDegrees { get; init; }
 
-    /// <summary>After such a jump the frequency must stand outside the range of mandatory ride-through for so long, s.</summary>
+    /// <summary>After such a jump the frequency must stand beyond the standard's fast trips (56.5, 62 Hz) for so long, s.</summary>
     public double DriftSeconds { get; init; }
 
     /// <summary>Reactive power is perturbed: without it an island whose load matches what is fed in is not seen.</summary>
     public bool Active { get; init; }
 
-    /// <summary>The most that the perturbation may be, pu of rated apparent power.</summary>
+    /// <summary>The most that the perturbation may be at rated active power, pu of rated apparent power; in proportion below.</summary>
     public double PerturbationPu { get; init; }
 
     public static IslandingSettings Default(AbnormalCategory category) => new()
@@ -45,6 +45,6 @@ public readonly record struct IslandingSettings
         check.InRange("islanding.rocof_time", RocofSeconds, 0.3, 1, "s", "house: a step of frequency shows as a slope for 0.2 s");
         check.InRange("islanding.vector_shift", VectorShiftDegrees, 5, 90, "°", house);
         check.InRange("islanding.drift_time", DriftSeconds, 0.1, 1, "s", house);
-        check.InRange("islanding.perturbation", PerturbationPu, 0.02, 0.05, "pu", "house: less is not answered in time, more is no small perturbation");
+        check.InRange("islanding.perturbation", PerturbationPu, 0.03, 0.05, "pu", "house: less is not answered in time, more is no small perturbation");
     }
 }

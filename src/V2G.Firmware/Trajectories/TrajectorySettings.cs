@@ -46,7 +46,7 @@ internal static class TrajectorySettings
     public static TrajectoryDevice Read(Trajectory t)
     {
         SiteSettings site = SiteSettings.Default with { NominalVoltage = 240, RatedVoltAmperes = 100_000, MaxCurrentPu = 1.2, VarAbsorbCapabilityPu = 0.44 };
-        ControlSettings settings = ControlSettings.Default(site) with { GateBlockSeconds = 0, QLimitPu = 1 };
+        ControlSettings settings = ControlSettings.Default(site) with { GateBlockSeconds = 0, QLimitPu = 1, Islanding = default };
         TrajectoryDevice device = new()
         {
             Settings = settings with { Islanding = settings.Islanding with { Enabled = false }, Vehicle = settings.Vehicle with { MinStateOfCharge = 0, MaxStateOfCharge = 1, StaleSeconds = 1 } },
