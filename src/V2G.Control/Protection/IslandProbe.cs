@@ -34,7 +34,7 @@ internal struct IslandProbe
     const double PauseSeconds = 0.2;
 
     // A push that steps would look like phase jumps to the measurement, which then holds its frequency for a while.
-    const double SlewPerSecond = 0.5;
+    const double SlewPerSecond = 0.8;
 
     double _averageHz, _extremeHz, _extremeSeconds, _askedSeconds, _pauseSeconds;
     int _direction, _answers;
