@@ -18,6 +18,7 @@ app.Add<RunVerb>();
 app.Add<LiveVerb>();
 app.Add<TestingToolVerb>();
 app.Add<CompareVerb>("testing-tool");
+app.Add<ServeVerb>("testing-tool");
 app.Add<ReplayVerb>();
 app.Add<CalibrateVerb>();
 await app.RunAsync(words);
