@@ -44,6 +44,11 @@ internal static class CommandLine
             err.WriteLine("v2g: 'replay' needs a recording: FILE.cfg or FILE.cff");
             return null;
         }
+        if (words is ["testing-tool", "serve"])
+        {
+            err.WriteLine("v2g: 'testing-tool serve' needs an address: --listen 127.0.0.1:5020");
+            return null;
+        }
         if (!Seconds.TryGetValue(words[0], out string[]? seconds) || (words.Count > 1 && (seconds.Contains(words[1]) || words[1] is "--help" or "-h"))) return [.. words];
         string what = words.Count == 1 ? "needs a second word" : $"has no '{words[1]}'{NearestWord.Hint(words[1], seconds)}";
         err.WriteLine($"v2g: '{words[0]}' {what}; allowed: {string.Join(", ", seconds)}");

@@ -101,7 +101,7 @@ internal sealed class RequestFields
     {
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out double number)) throw new RequestRefusal($"'{path}' must be a number, not {Shown(value)}");
         if (number >= min && number <= max) return number;
-        throw new RequestRefusal(string.Create(CultureInfo.InvariantCulture, $"'{path}' is {Shown(value)}; allowed: {min:R} … {max:R}"));
+        throw new RequestRefusal(string.Create(CultureInfo.InvariantCulture, $"'{path}' is {Shown(value)}; allowed: {min:0.######} … {max:0.######}"));
     }
 
     static string Shown(JsonElement value) => value.ValueKind switch
