@@ -19,6 +19,7 @@ app.Add<LiveVerb>();
 app.Add<TestingToolVerb>();
 app.Add<CompareVerb>("testing-tool");
 app.Add<ServeVerb>("testing-tool");
+app.Add<TypeTestVerb>("testing-tool");
 app.Add<ReplayVerb>();
 app.Add<CalibrateVerb>();
 await app.RunAsync(words);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using V2G.Firmware.TypeTests;
 using V2G.Firmware.Verbs;
 
 namespace V2G.Firmware.Terminal;
@@ -20,6 +21,7 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(CalibrationReport))]
 [JsonSerializable(typeof(CompareReport))]
+[JsonSerializable(typeof(TypeTestReport))]
 internal sealed partial class Reports : JsonSerializerContext
 {
     public static void Print<T>(T report, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
