@@ -49,10 +49,25 @@ internal static class CommandLine
             err.WriteLine("v2g: 'testing-tool serve' needs an address: --listen 127.0.0.1:5020");
             return null;
         }
+        if (words is ["testing-tool", "type-test", ..]) return OptionsFirst(words);
         if (!Seconds.TryGetValue(words[0], out string[]? seconds) || (words.Count > 1 && (seconds.Contains(words[1]) || words[1] is "--help" or "-h"))) return [.. words];
         string what = words.Count == 1 ? "needs a second word" : $"has no '{words[1]}'{NearestWord.Hint(words[1], seconds)}";
         err.WriteLine($"v2g: '{words[0]}' {what}; allowed: {string.Join(", ", seconds)}");
         return null;
+    }
+
+    // The parser takes whatever follows the first name as one more name.
+    static string[] OptionsFirst(List<string> words)
+    {
+        string[] withValue = ["--html", "--category", "--abnormal-category", "--fault"];
+        List<string> options = [], names = [];
+        for (int i = 2; i < words.Count; i++)
+        {
+            bool option = words[i].StartsWith('-');
+            (option ? options : names).Add(words[i]);
+            if (option && withValue.Contains(words[i]) && i + 1 < words.Count) options.Add(words[++i]);
+        }
+        return [words[0], words[1], .. options, .. names];
     }
 
     // A printed manual turns "--" into a dash; the person who types what it shows means the option.

@@ -5,22 +5,18 @@ namespace V2G.Firmware.TypeTests;
 /// <summary>A group's time series as a picture: the source above, the device's powers below with what was expected and allowed.</summary>
 internal static class GroupPicture
 {
-    // Beyond so many points a series is thinned to what a picture's columns show.
-    const int Columns = 700;
+    // What the eye can't tell from a straight line is drawn as one: share of the figure's own range.
+    const double Tolerance = 0.003;
 
     public static string Svg(Procedure procedure, StepGroup group, string id)
     {
-        Trace shown = Thinned(group.Trace);
-        double[] t = Series(shown, s => s.Seconds);
-        ChartSeries mean = new("mean of the phases", t, Series(shown, s => s.MeanPu));
-        bool unbalanced = shown.Samples.Any(s => Math.Abs(s.MeanPu - s.WorstPu) > 1e-6), frequency = shown.Samples.Any(s => s.Hz != shown.Samples[0].Hz);
-        List<ChartPanel> panels =
-        [
-            new() { YLabel = "V, pu", Height = 90, Series = unbalanced ? [mean, new ChartSeries("phase farthest from nominal", t, Series(shown, s => s.WorstPu))] : [mean] },
-        ];
-        if (frequency) panels.Add(new() { YLabel = "f, Hz", Height = 90, Series = [new ChartSeries("", t, Series(shown, s => s.Hz))] });
-        panels.Add(Power(group, t, "P, pu", Quantity.ActivePower, Series(shown, s => s.ActivePu)));
-        panels.Add(Power(group, t, "Q, pu", Quantity.VarInjected, Series(shown, s => s.VarPu)));
+        IReadOnlyList<Sample> samples = group.Trace.Samples;
+        ChartSeries mean = Series("mean of the phases", samples, s => s.MeanPu);
+        bool unbalanced = samples.Any(s => Math.Abs(s.MeanPu - s.WorstPu) > 1e-6), frequency = samples.Any(s => s.Hz != samples[0].Hz);
+        List<ChartPanel> panels = [new() { YLabel = "V, pu", Height = 90, Series = unbalanced ? [mean, Series("phase farthest from nominal", samples, s => s.WorstPu)] : [mean] }];
+        if (frequency) panels.Add(new() { YLabel = "f, Hz", Height = 90, Series = [Series("", samples, s => s.Hz)] });
+        panels.Add(Power(group, "P, pu", Quantity.ActivePower, Series("measured", samples, s => s.ActivePu)));
+        panels.Add(Power(group, "Q, pu", Quantity.VarInjected, Series("measured", samples, s => s.VarPu)));
         return new SvgChart
         {
             Title = $"{procedure.Name}: {group.Name}: {(group.Passed ? "PASS" : "FAIL")}", XLabel = "time, s", Tag = "SIMULATED", IdPrefix = id, Panels = panels,
@@ -28,10 +24,10 @@ internal static class GroupPicture
         }.Render();
     }
 
-    static ChartPanel Power(StepGroup group, double[] t, string label, Quantity quantity, double[] values)
+    static ChartPanel Power(StepGroup group, string label, Quantity quantity, ChartSeries measured)
     {
         Expectation[] expected = [.. group.Expectations.Where(e => e.Quantity == quantity)];
-        List<ChartSeries> series = [new("measured", t, values)];
+        List<ChartSeries> series = [measured];
         if (expected.Length > 0)
         {
             series.Add(Levels("expected", expected, e => e.Expected));
@@ -52,32 +48,28 @@ internal static class GroupPicture
         return new(label, x.ToArray(), y.ToArray());
     }
 
-    static double[] Series(Trace trace, Func<Sample, double> figure) => [.. trace.Samples.Select(figure)];
-
-    // Steps of the source and spikes of the device must survive: of each column the ends, and the extremes of every figure.
-    static Trace Thinned(Trace trace)
+    // Swinging door: a point is kept where no straight line from the last kept one stays near all that were passed over.
+    static ChartSeries Series(string label, IReadOnlyList<Sample> samples, Func<Sample, double> figure)
     {
-        if (trace.Samples.Count <= 4 * Columns) return trace;
-        Trace thin = new();
-        int size = (trace.Samples.Count + Columns - 1) / Columns;
-        Func<Sample, double>[] figures = [s => s.ActivePu, s => s.VarPu, s => s.MeanPu, s => s.Hz];
-        for (int start = 0; start < trace.Samples.Count; start += size)
+        double least = samples.Min(figure), near = Math.Max(1e-4, Tolerance * (samples.Max(figure) - least));
+        List<double> x = [samples[0].Seconds], y = [figure(samples[0])];
+        double low = double.NegativeInfinity, high = double.PositiveInfinity;
+        for (int i = 1; i < samples.Count; i++)
         {
-            int end = Math.Min(start + size, trace.Samples.Count);
-            SortedSet<int> kept = [start, end - 1];
-            foreach (Func<Sample, double> figure in figures)
+            double t = samples[i].Seconds, value = figure(samples[i]);
+            if (!(t > x[^1])) continue;
+            double lowest = (value - near - y[^1]) / (t - x[^1]), highest = (value + near - y[^1]) / (t - x[^1]);
+            if (Math.Max(low, lowest) > Math.Min(high, highest))
             {
-                int low = start, high = start;
-                for (int i = start; i < end; i++)
-                {
-                    if (figure(trace.Samples[i]) < figure(trace.Samples[low])) low = i;
-                    if (figure(trace.Samples[i]) > figure(trace.Samples[high])) high = i;
-                }
-                kept.Add(low);
-                kept.Add(high);
+                x.Add(samples[i - 1].Seconds);
+                y.Add(figure(samples[i - 1]));
+                (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+                (lowest, highest) = ((value - near - y[^1]) / (t - x[^1]), (value + near - y[^1]) / (t - x[^1]));
             }
-            foreach (int i in kept) thin.Add(trace.Samples[i]);
+            (low, high) = (Math.Max(low, lowest), Math.Min(high, highest));
         }
-        return thin;
+        x.Add(samples[^1].Seconds);
+        y.Add(figure(samples[^1]));
+        return new(label, x.ToArray(), y.ToArray());
     }
 }

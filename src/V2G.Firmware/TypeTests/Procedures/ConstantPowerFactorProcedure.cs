@@ -43,7 +43,7 @@ internal static class ConstantPowerFactorProcedure
         run.Step("V to highest", () => device.SetVoltage(VoltageWalk.HighPu), ratio);
         run.Step("V back to lowest", () => device.SetVoltage(VoltageWalk.LowPu), ratio);
         run.Step("V to nominal", () => device.SetVoltage(1), ratio);
-        foreach ((string name, PhasePhasors phases) in VoltageWalk.Unbalanced()) run.Step(name, () => device.SetVoltage(phases), ratio);
+        foreach ((string name, PhasePhasors phases) in VoltageWalk.Unbalanced(c)) run.Step(name, () => device.SetVoltage(phases), ratio);
         run.Step("off", () => device.Set(c.Quiet), ratio with { Target = _ => 0 });
         return group;
     }

@@ -27,7 +27,7 @@ internal static class ConstantVarProcedure
         run.Step("V to highest", () => device.SetVoltage(VoltageWalk.HighPu), constant);
         run.Step("V back to lowest", () => device.SetVoltage(VoltageWalk.LowPu), constant);
         run.Step("V to nominal", () => device.SetVoltage(1), constant);
-        foreach ((string name, PhasePhasors phases) in VoltageWalk.Unbalanced()) run.Step(name, () => device.SetVoltage(phases), constant);
+        foreach ((string name, PhasePhasors phases) in VoltageWalk.Unbalanced(c)) run.Step(name, () => device.SetVoltage(phases), constant);
         run.Step("off", () => device.Set(c.Quiet), constant with { Target = _ => 0 });
         return group;
     }

@@ -100,14 +100,14 @@ internal static class EnterServiceProcedure
 
     static void Entry(StepGroup group, DeviceUnderTest device, Case at, double share, Action change)
     {
-        const double flowing = 1e-3, rated = 0.99;
+        const double flowing = 1e-3, rated = 0.999;
         double began = device.Seconds;
         change();
-        // The window is entered with the last of the change: frequency has then arrived.
-        double from = device.Seconds;
         device.Run(at.Delay + at.Ramp + at.Random + 20, StepSeconds);
         double to = device.Seconds;
         Trace trace = group.Trace;
+        // Time counts from where a ramp of frequency crosses into the window.
+        double from = trace.First(s => s.MeanPu >= at.Low && s.MeanPu <= at.High && s.Hz >= at.LowHz && s.Hz <= at.HighHz, began, to) - StepSeconds;
         double first = trace.First(s => s.ActivePu > flowing, began, to) - from, full = trace.First(s => s.ActivePu > rated, began, to) - from;
         List<Check> checks = [];
         if (at.Random == 0)

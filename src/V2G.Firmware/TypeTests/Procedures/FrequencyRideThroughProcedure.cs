@@ -29,7 +29,7 @@ internal static class FrequencyRideThroughProcedure
 
         void Stage(string step, double to, double seconds)
         {
-            double began = device.Seconds;
+            double began = device.Seconds, before = FrequencyDroopProcedure.Expected(Weakest, PowerPu, device.FrequencyHz);
             device.Ramp(to, c.RocofHzPerSecond, 0.005);
             device.Run(seconds, 0.02);
             double expected = FrequencyDroopProcedure.Expected(Weakest, PowerPu, to), last = group.Trace.Samples[^1].ActivePu;
@@ -37,7 +37,7 @@ internal static class FrequencyRideThroughProcedure
             group.Expect(Quantity.ActivePower, began, device.Seconds, expected, allowed);
             group.Add($"{step}, {to:0.0} Hz", began, device.Seconds,
                 Check.Fact("rides through, no trip", device.State.Trip == TripElement.None && device.InService),
-                Check.Figure("least P", group.Trace.Least(s => s.ActivePu, began, device.Seconds), Band.AtLeast(Math.Min(expected, PowerPu) - 1.5 * Accuracy.PowerPu), "pu"),
+                Check.Figure("least P", group.Trace.Least(s => s.ActivePu, began, device.Seconds), Band.AtLeast(Math.Min(expected, before) - 1.5 * Accuracy.PowerPu), "pu"),
                 Check.Figure("P at the end", last, allowed, "pu"), Check.Figure("P at the end", last, Band.Around(expected, device.AgreementPu), "pu", own: true));
         }
     }

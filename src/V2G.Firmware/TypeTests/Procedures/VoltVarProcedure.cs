@@ -79,7 +79,7 @@ internal static class VoltVarProcedure
         DeviceUnderTest device = Device(c, curve);
         device.SetpointPu = 1;
         Regulation run = new(group, device, curve.OpenLoopResponseSeconds, 2 * curve.OpenLoopResponseSeconds);
-        foreach ((string name, PhasePhasors phases) in VoltageWalk.Unbalanced()) run.Step(name, () => device.SetVoltage(phases), Curve(curve));
+        foreach ((string name, PhasePhasors phases) in VoltageWalk.Unbalanced(c)) run.Step(name, () => device.SetVoltage(phases), Curve(curve));
         return group;
     }
 

@@ -1,3 +1,5 @@
+using V2G.Control.GridSupport;
+using V2G.Control.Measurement;
 using V2G.Simulation.Feeder;
 
 namespace V2G.Firmware.TypeTests.Procedures;
@@ -15,12 +17,17 @@ internal static class VoltageWalk
         ("case A without zero sequence", Angled(1.08, 0.91, 126.59)), ("case B without zero sequence", Angled(0.90, 1.08, 114.5)),
     ];
 
-    /// <summary>Unbalanced one after another, nominal in between.</summary>
-    public static IEnumerable<(string Name, PhasePhasors Phases)> Unbalanced()
+    /// <summary>
+    /// Unbalanced one after another, nominal in between. The last case has 1.135 pu between its lines: where the category ceases from
+    /// 1.10 pu of any applicable voltage on, no regulation is left to be seen.
+    /// </summary>
+    public static IEnumerable<(string Name, PhasePhasors Phases)> Unbalanced(Conditions c)
     {
         PhasePhasors nominal = PhasePhasors.Balanced(new Phasor(1, 0));
         foreach ((string name, PhasePhasors phases) in Imbalances)
         {
+            Phases lines = phases.LineMagnitudes;
+            if (RideThrough.RegionOf(c.Abnormal, Math.Min(lines.Min, phases.Magnitudes.Min), Math.Max(lines.Max, phases.Magnitudes.Max)) >= VoltageRegion.MomentaryCessation) continue;
             yield return (name, phases);
             yield return ($"nominal after {name}", nominal);
         }
