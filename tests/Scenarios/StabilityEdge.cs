@@ -12,9 +12,12 @@ internal sealed class StabilityEdge(double responseSeconds, double resistancePu,
     // Of the curve's half width; the swing that is watched starts there.
     const double StepShare = 0.02;
 
+    readonly double[] _past = new double[30];
+    int _now;
+
     public double FindSlope()
     {
-        double low = 1 / reactancePu, high = 3000 / reactancePu;
+        double low = 5 * responseSeconds / reactancePu, high = 500 * responseSeconds / reactancePu;
         for (int n = 0; n < 14; n++)
         {
             double middle = Math.Sqrt(low * high);
@@ -38,23 +41,25 @@ internal sealed class StabilityEdge(double responseSeconds, double resistancePu,
             Islanding = settings.Islanding with { Active = false },
         };
         WaveformBench bench = new(settings, resistancePu, reactancePu, activePowerPu, noisePu: 0, rateHz: 8000);
-        bench.Run(0.5);
+        bench.Run(activePowerPu == 0 ? 0.3 : 1);
         bench.Board.Source.MagnitudePu.StepTo(bench.NowSeconds, bench.Board.Source.MagnitudePu.Value - StepShare * half);
-        bench.Run(0.3);
+        Swing(bench);
         double early = Swing(bench), late = 0;
         for (int n = 0; n < 4; n++) late = Swing(bench);
-        return late > early;
+        // What has grown into the ends of the curve grows no more.
+        return late > early || late > settings.QLimitPu;
     }
 
-    // Peak to peak of the reactive power over half a second: several periods of the oscillation at the edge.
-    static double Swing(WaveformBench bench)
+    // What the curve asks for, against what it asked for half a period of the oscillation before: slow settling does not count.
+    double Swing(WaveformBench bench)
     {
-        double least = 9, greatest = -9;
+        double greatest = 0;
         bench.Run(0.5, b =>
         {
-            double q = b.Output.Command.VarInjectedPu;
-            (least, greatest) = (Math.Min(least, q), Math.Max(greatest, q));
+            int at = _now++ % _past.Length;
+            greatest = Math.Max(greatest, Math.Abs(b.Output.VarTargetPu - _past[at]));
+            _past[at] = b.Output.VarTargetPu;
         });
-        return greatest - least;
+        return greatest;
     }
 }

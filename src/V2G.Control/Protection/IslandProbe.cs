@@ -7,8 +7,8 @@ namespace V2G.Control.Protection;
 /// that an island could live with is: the same push shifts the frequency of a small load by more.
 /// <para>
 /// A deviation is only a suspicion. It is put to the test: the push is reversed, and the frequency must follow by more than a grid of
-/// the category can move in that time; four times in turn, each the other way. A grid within its rate of change passes none of these;
-/// a frequency measured through jumps and sags passes one, seldom two.
+/// the category can move in that time; three times in turn, each the other way. A grid within its rate of change passes none of these;
+/// a frequency measured through jumps and sags passes one now and then.
 /// </para>
 /// </summary>
 internal struct IslandProbe
@@ -20,12 +20,15 @@ internal struct IslandProbe
     // Long enough that an island's deviation outlasts its measurement, short enough that a grid's own slow drift leaves no push behind.
     const double AverageSeconds = 0.5;
 
+    // At little power volt-var can move more than that share in the same time: the push must stay the stronger one.
+    const double LeastShare = 0.6;
+
     const double SuspicionHz = 0.15;
 
     // More than the measured frequency errs by under most phase jumps and sags.
     const double MarginHz = 0.3;
 
-    const int AnswersNeeded = 4;
+    const int AnswersNeeded = 3;
 
     // Window, slew and the inverter's own response; what has not answered by then does not.
     const double PatienceSeconds = 0.4;
@@ -48,7 +51,7 @@ internal struct IslandProbe
 
     public void Reset() => this = default;
 
-    /// <param name="bound">The most that the push may be, as a share of active power.</param>
+    /// <param name="bound">The most that the push may be, as a share of active power; at little power somewhat more.</param>
     /// <param name="activePowerPu">Active power that is fed in, pu of rating, above 0.</param>
     /// <param name="gridHzPerSecond">The fastest that a grid's frequency may move, Hz/s.</param>
     /// <returns>Whether the frequency has followed often enough: this is an island.</returns>
@@ -59,15 +62,16 @@ internal struct IslandProbe
             _averageHz = frequencyHz;
             _begun = true;
         }
-        double push = activePowerPu * (_direction == 0 ? Watch(bound, nominalHz, frequencyHz, dtSeconds) : -_direction * bound);
+        double most = bound * Math.Max(activePowerPu, LeastShare);
+        double push = _direction == 0 ? Math.Clamp(activePowerPu * Watch(nominalHz, frequencyHz, dtSeconds), -most, most) : -_direction * most;
         bool island = _direction != 0 && Ask(gridHzPerSecond, frequencyHz, dtSeconds);
-        double most = activePowerPu * SlewPerSecond * dtSeconds;
-        VarInjectedPu += Math.Clamp(push - VarInjectedPu, -most, most);
+        double slew = activePowerPu * SlewPerSecond * dtSeconds;
+        VarInjectedPu += Math.Clamp(push - VarInjectedPu, -slew, slew);
         return island;
     }
 
     // Injected reactive power lowers an island's frequency.
-    double Watch(double bound, double nominalHz, double frequencyHz, double dtSeconds)
+    double Watch(double nominalHz, double frequencyHz, double dtSeconds)
     {
         _averageHz += (frequencyHz - _averageHz) * dtSeconds / (AverageSeconds + dtSeconds);
         _pauseSeconds = Math.Max(0, _pauseSeconds - dtSeconds);
@@ -77,7 +81,7 @@ internal struct IslandProbe
             _answers = 0;
             Turn(deviation > 0 ? -1 : 1, frequencyHz);
         }
-        return Math.Clamp(-Feedback * deviation / nominalHz, -bound, bound);
+        return -Feedback * deviation / nominalHz;
     }
 
     bool Ask(double gridHzPerSecond, double frequencyHz, double dtSeconds)

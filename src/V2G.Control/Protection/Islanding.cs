@@ -30,7 +30,7 @@ public struct Islanding
     /// <summary>What the active perturbation adds to the reactive power before any limit, pu, + = injected; exactly 0 when it is off.</summary>
     public readonly double PerturbationPu => _probe.VarInjectedPu;
 
-    /// <summary>How many questions in a row the frequency has answered as an island's would: 0 … 3 before the trip.</summary>
+    /// <summary>How many questions in a row the frequency has answered as an island's would: 0 … 2 before the trip.</summary>
     public readonly int Answers => _probe.Answers;
 
     public void Reset() => this = default;

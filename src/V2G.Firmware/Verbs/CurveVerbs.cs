@@ -98,7 +98,7 @@ internal sealed class CurveVerbs
         VoltVarSettings vv = s.VoltVar;
         double shift = vv.VRefPu - 1;
         double? gain = reactance is { } x ? LoopGain.Of(vv.SteepestSlope, x) : null;
-        double? margin = gain is { } k ? LoopGain.Margin(k, vv.OpenLoopResponseSeconds, LoopGain.DelaySeconds(s.Site.NominalFrequencyHz)) : null;
+        double? margin = gain is { } k ? LoopGain.Margin(k, vv.OpenLoopResponseSeconds, LoopDelays.OfUnit(s.Site.NominalFrequencyHz)) : null;
         return new(source, loaded.Hash, s.NormalCategory.ToString(), vv.Enabled, vv.VRefPu, s.QLimitPu,
             [Point(s, vv.V1Pu + shift, vv.Q1Pu), Point(s, vv.V2Pu + shift, vv.Q2Pu), Point(s, vv.V3Pu + shift, vv.Q3Pu), Point(s, vv.V4Pu + shift, vv.Q4Pu)],
             vv.OpenLoopResponseSeconds, Math.Round(vv.SteepestSlope, 4), Math.Round(vv.SteepestSlope * 0.01 * s.Site.RatedVoltAmperes / 1000, 3),

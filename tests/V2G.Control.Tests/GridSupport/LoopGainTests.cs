@@ -30,12 +30,12 @@ public class LoopGainTests
     [InlineData(1, 0.5)]
     public void R_62_the_gain_margin_is_where_the_closed_loop_begins_to_oscillate(double response, double delay)
     {
-        double critical = LoopGain.Margin(1, response, delay);
+        double critical = LoopGain.Margin(1, response, new LoopDelays(delay));
         Assert.True(Growth(0.95 * critical, response, delay) < 1);
         Assert.True(Growth(1.05 * critical, response, delay) > 1);
-        Assert.Equal(critical / 0.5, LoopGain.Margin(0.5, response, delay), 1e-9);
+        Assert.Equal(critical / 0.5, LoopGain.Margin(0.5, response, new LoopDelays(delay)), 1e-9);
     }
 
     [Fact]
-    public void A_loop_without_gain_never_oscillates() => Assert.Equal(double.PositiveInfinity, LoopGain.Margin(0, 5, 0.02));
+    public void A_loop_without_gain_never_oscillates() => Assert.Equal(double.PositiveInfinity, LoopGain.Margin(0, 5, new LoopDelays(0.02)));
 }
