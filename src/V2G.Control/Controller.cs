@@ -246,14 +246,15 @@ public static class Controller
 
     static void LimitTogether(in ControlSettings settings, ref double p, ref double q, ref ControlState state)
     {
-        if (Math.Abs(q) > settings.QLimitPu)
+        // A constant power factor meets q_limit together with the circle, or the ratio would be lost where it need not be.
+        if (settings.VarMode != VarMode.ConstantPowerFactor && Math.Abs(q) > settings.QLimitPu)
         {
             q = Math.CopySign(settings.QLimitPu, q);
             state.Limiters.Mark(Limiter.VarLimit, q);
         }
         (double pLimited, double qLimited) = PowerPriority.Limit(settings, p, q);
         if (pLimited != p) state.Limiters.Mark(Limiter.ApparentPower, pLimited);
-        if (qLimited != q) state.Limiters.Mark(Limiter.VarCapability, qLimited);
+        if (qLimited != q) state.Limiters.Mark(Math.Abs(qLimited) == settings.QLimitPu ? Limiter.VarLimit : Limiter.VarCapability, qLimited);
         (p, q) = (pLimited, qLimited);
 
         double allowed = state.Heat.AllowedApparentPu;

@@ -22,7 +22,7 @@ public static class PowerPriority
         {
             // Without a mode there is no reactive power but the islanding perturbation's.
             VarMode.VoltVar or VarMode.ConstantVar or VarMode.None => KeepVar(s, p, Within(s.Site, p, q), most),
-            VarMode.ConstantPowerFactor => KeepRatio(s.Site, p, q, most, beyond),
+            VarMode.ConstantPowerFactor => KeepRatio(s, p, q, most, beyond),
             VarMode.WattVar => KeepCurve(s, p, q, most, beyond),
             _ => (p, 0),
         };
@@ -49,14 +49,14 @@ public static class PowerPriority
         return (Shrink(p, Rest(most, q)), q);
     }
 
-    // Both shrink alike; where the capability curve ends first, reactive power ends there and active power goes on to the circle.
-    static (double, double) KeepRatio(in SiteSettings site, double p, double q, double most, bool beyond)
+    // Both shrink alike; where the capability curve or q_limit ends first, reactive power ends there and active power goes on to the circle.
+    static (double, double) KeepRatio(in ControlSettings s, double p, double q, double most, bool beyond)
     {
         double scale = beyond ? most / Math.Sqrt(p * p + q * q) : 1;
         double pScaled = p * scale, qScaled = q * scale;
-        double qCorner = Math.Min(most, qScaled > 0 ? site.VarCapabilityPu : site.VarAbsorbCapabilityPu);
+        double qCorner = Math.Min(Math.Min(most, s.QLimitPu), qScaled > 0 ? s.Site.VarCapabilityPu : s.Site.VarAbsorbCapabilityPu);
         p = Math.Abs(qScaled) > qCorner ? Shrink(p, Rest(most, qCorner)) : pScaled;
-        return (p, Within(site, p, qScaled));
+        return (p, Shrink(Within(s.Site, p, qScaled), s.QLimitPu));
     }
 
     static (double, double) KeepCurve(in ControlSettings s, double p, double q, double most, bool beyond)

@@ -67,6 +67,7 @@ public sealed class CrossCheck(CrossCheckSettings settings)
 
     readonly Watch[] _phases = new Watch[3];
     readonly Watch[] _meter = new Watch[3];
+    readonly Span[] _seen = new Span[3];
 
     struct Watch
     {
@@ -86,6 +87,30 @@ public sealed class CrossCheck(CrossCheckSettings settings)
             over ? Math.Min(now + seconds, persistence + 1e-9) : Math.Max(now - seconds, 0);
     }
 
+    // What was seen during the last one to two seconds. The second meter's reading is a mean over some of that time, and of that only:
+    // while the voltage moves, a reading between the extremes contradicts nothing.
+    struct Span
+    {
+        const double HalfSeconds = 1;
+
+        double _low, _high, _lowBefore, _highBefore, _seconds;
+
+        public void Step(double pu, double seconds)
+        {
+            _seconds += seconds;
+            if (_lowBefore == 0 || seconds >= HalfSeconds) (_low, _high, _lowBefore, _highBefore, _seconds) = (pu, pu, pu, pu, 0);
+            else if (_seconds >= HalfSeconds) (_lowBefore, _highBefore, _low, _high, _seconds) = (_low, _high, pu, pu, 0);
+            else (_low, _high) = (Math.Min(_low, pu), Math.Max(_high, pu));
+        }
+
+        /// <summary>How far what was seen is from a reading, as a share of it; 0 inside.</summary>
+        public readonly double Deviation(double reading)
+        {
+            double low = Math.Min(_low, _lowBefore), high = Math.Max(_high, _highBefore);
+            return reading < low ? low / reading - 1 : reading > high ? high / reading - 1 : 0;
+        }
+    }
+
     /// <summary>The most severe finding.</summary>
     public PlausibilityState State { get; private set; }
 
@@ -101,6 +126,7 @@ public sealed class CrossCheck(CrossCheckSettings settings)
     {
         Array.Clear(_phases);
         Array.Clear(_meter);
+        Array.Clear(_seen);
         Clear();
     }
 
@@ -118,8 +144,9 @@ public sealed class CrossCheck(CrossCheckSettings settings)
             if (voltage.Count == 3 && median > LowestPu)
                 Find(ref _phases[phase], phase, PlausibilitySource.OtherPhases, voltage[phase] / median - 1 - settings.Standing[phase],
                     settings.PhasesSeconds, seconds);
+            _seen[phase].Step(voltage[phase], seconds);
             if (second[phase] > LowestPu)
-                Find(ref _meter[phase], phase, PlausibilitySource.SecondMeter, voltage[phase] / second[phase] - 1, settings.SecondMeterSeconds, seconds);
+                Find(ref _meter[phase], phase, PlausibilitySource.SecondMeter, _seen[phase].Deviation(second[phase]), settings.SecondMeterSeconds, seconds);
         }
     }
 

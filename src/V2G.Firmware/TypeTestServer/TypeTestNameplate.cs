@@ -1,4 +1,5 @@
 using V2G.Control.GridSupport;
+using V2G.Control.Limits;
 using V2G.Control.Settings;
 
 namespace V2G.Firmware.TypeTestServer;
@@ -21,6 +22,12 @@ internal sealed record TypeTestNameplate
 
     public int PhaseCount { get; init; } = 1;
 
+    /// <summary>
+    /// Reactive power, injected and absorbed, pu of rated apparent power. A four-quadrant converter has all of it; and a harness that
+    /// gives constant reactive power in pu of its own rating means the same then as one that gives it in pu of apparent power.
+    /// </summary>
+    public double VarCapabilityPu { get; init; } = 1;
+
     public NormalCategory NormalCategory { get; init; } = NormalCategory.B;
 
     public AbnormalCategory AbnormalCategory { get; init; } = AbnormalCategory.III;
@@ -35,14 +42,15 @@ internal sealed record TypeTestNameplate
         {
             PhaseCount = PhaseCount, NominalVoltage = NominalVolts, NominalFrequencyHz = NominalHz, RatedVoltAmperes = RatedVoltAmperes,
             RatedActivePowerPu = RatedWatts / RatedVoltAmperes, RatedChargePowerPu = RatedWatts / RatedVoltAmperes,
-            // Table 7: what a unit of the category must be able to do.
-            VarCapabilityPu = 0.44, VarAbsorbCapabilityPu = NormalCategory == NormalCategory.A ? 0.25 : 0.44,
+            VarCapabilityPu = VarCapabilityPu, VarAbsorbCapabilityPu = VarCapabilityPu, LowPowerVar = LowPowerVar.Full,
         };
         ControlSettings s = ControlSettings.Default(site, NormalCategory, AbnormalCategory);
         return s with
         {
             // The nameplate alone bounds reactive power: a curve up to it shall be seen whole.
-            QLimitPu = Math.Max(site.VarCapabilityPu, site.VarAbsorbCapabilityPu),
+            QLimitPu = VarCapabilityPu,
+            // An ideal grid yields to nothing, and no procedure that this server is for connects a resonant load.
+            Islanding = s.Islanding with { Enabled = false },
             VoltVar = s.VoltVar with { Enabled = false },
             ConstantPowerFactor = ConstantPowerFactorSettings.Default with { Enabled = true },
         };

@@ -17,6 +17,7 @@ internal sealed class ServeVerb
     /// <param name="allowRemote">Listen on an address that other machines reach. There is no authentication.</param>
     /// <param name="ratedPower">Rated apparent power, VA.</param>
     /// <param name="ratedActivePower">Rated active power of discharge and charge, W; without it, as much as the apparent power.</param>
+    /// <param name="varCapability">Reactive power, injected and absorbed, pu of apparent power.</param>
     /// <param name="nominalVoltage">V; line to line for three phases.</param>
     /// <param name="nominalFrequency">50 or 60, Hz.</param>
     /// <param name="phases">1 or 3.</param>
@@ -24,13 +25,13 @@ internal sealed class ServeVerb
     /// <param name="abnormalCategory">Abnormal performance category: I, II or III.</param>
     [Command("serve")]
     public async Task<int> Serve(
-        string listen, bool allowRemote = false, double ratedPower = 5000, double? ratedActivePower = null, double nominalVoltage = 240,
+        string listen, bool allowRemote = false, double ratedPower = 5000, double? ratedActivePower = null, double varCapability = 1, double nominalVoltage = 240,
         double nominalFrequency = 60, int phases = 1, string category = "B", string abnormalCategory = "III")
     {
         IPEndPoint endPoint = EndPoint(listen);
         if (!allowRemote && !IPAddress.IsLoopback(endPoint.Address))
             throw new VerbFailure(ExitCode.Refused, $"{endPoint.Address} can be reached from other machines, and nobody is asked who they are; listen on 127.0.0.1 or [::1], or add --allow-remote");
-        TypeTestNameplate nameplate = Nameplate(ratedPower, ratedActivePower ?? ratedPower, nominalVoltage, nominalFrequency, phases, category, abnormalCategory);
+        TypeTestNameplate nameplate = Nameplate(ratedPower, ratedActivePower ?? ratedPower, varCapability, nominalVoltage, nominalFrequency, phases, category, abnormalCategory);
 
         int code = ExitCode.Ok;
         using CancellationTokenSource end = new();
@@ -66,11 +67,11 @@ internal sealed class ServeVerb
     }
 
     static TypeTestNameplate Nameplate(
-        double voltAmperes, double watts, double volts, double hertz, int phases, string category, string abnormalCategory)
+        double voltAmperes, double watts, double varCapability, double volts, double hertz, int phases, string category, string abnormalCategory)
     {
         TypeTestNameplate nameplate = new()
         {
-            RatedVoltAmperes = voltAmperes, RatedWatts = watts, NominalVolts = volts, NominalHz = hertz, PhaseCount = phases,
+            RatedVoltAmperes = voltAmperes, RatedWatts = watts, VarCapabilityPu = varCapability, NominalVolts = volts, NominalHz = hertz, PhaseCount = phases,
             NormalCategory = category switch
             {
                 "A" => NormalCategory.A, "B" => NormalCategory.B,

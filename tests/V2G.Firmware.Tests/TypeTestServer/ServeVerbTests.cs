@@ -12,13 +12,13 @@ public sealed class ServeVerbTests
     public void It_says_where_it_listens_serves_and_ends_by_a_signal(string signal, int exitCode)
     {
         using V2gProcess v2g = new();
-        Process process = v2g.Start("testing-tool", "serve", "--listen", "127.0.0.1:0", "--phases", "3", "--nominal-voltage", "480", "--rated-power", "22000", "--category", "A", "--abnormal-category", "II");
+        Process process = v2g.Start("testing-tool", "serve", "--listen", "127.0.0.1:0", "--phases", "3", "--nominal-voltage", "480", "--rated-power", "22000", "--category", "A", "--abnormal-category", "II", "--var-capability", "0.5");
         string said = process.StandardOutput.ReadLine() ?? "";
         const string start = "SIMULATED: type-test server on 127.0.0.1:";
         Assert.StartsWith(start, said);
         using (TypeTestClient client = new(int.Parse(said[start.Length..])))
         {
-            Assert.Contains("\"Srated\":22000,\"VN\":480,\"fN\":60,\"phases\":3,\"Qrated_abs\":5500,", client.Ask("""{"op":"nameplate"}""").GetRawText());
+            Assert.Contains("\"Srated\":22000,\"VN\":480,\"fN\":60,\"phases\":3,\"Qrated_abs\":11000,", client.Ask("""{"op":"nameplate"}""").GetRawText());
             Assert.Equal(22_000, RunReply.Of(client.Ask("""{"op":"run","dt":1,"n":2}""")).P[1], 1e-6);
             // It ends with its clients connected.
             using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()])) kill.WaitForExit();

@@ -5,6 +5,7 @@ using V2G.Simulation;
 
 namespace V2G.Firmware.Tests.TypeTestServer;
 
+[Collection(nameof(Alone))]
 public sealed class TypeTestHostileTests
 {
     [Theory]
@@ -197,3 +198,7 @@ public sealed class TypeTestHostileTests
 
     static byte Printable(SeededRandom random) => "\"{}[]:,.0123456789eE+-naoptuxVfs\\ "u8[(int)(random.Next() % 34)];
 }
+
+/// <summary>Not beside other tests: what is measured is the memory of the whole process.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;

@@ -14,17 +14,17 @@ public sealed class TypeTestOperationTests
         Assert.Equal(-5000, b.GetProperty("Prated_prime").GetDouble());
         Assert.Equal(5000, b.GetProperty("Srated").GetDouble());
         Assert.Equal(240, b.GetProperty("VN").GetDouble());
-        Assert.Equal(2200, b.GetProperty("Qrated_abs").GetDouble(), 9);
-        Assert.Equal(2200, b.GetProperty("Qrated_inj").GetDouble(), 9);
+        Assert.Equal(5000, b.GetProperty("Qrated_abs").GetDouble(), 9);
+        Assert.Equal(5000, b.GetProperty("Qrated_inj").GetDouble(), 9);
         Assert.Equal("B", b.GetProperty("Cat").GetString());
         Assert.Equal("III", b.GetProperty("aopCat").GetString());
         Assert.Equal(400, b.GetProperty("Vin_nom").GetDouble());
         Assert.True(b.GetProperty("simulated").GetBoolean());
 
-        SessionBench bench = new(new() { NormalCategory = NormalCategory.A, AbnormalCategory = AbnormalCategory.II, RatedVoltAmperes = 10_000, RatedWatts = 8000, PhaseCount = 3, NominalVolts = 480 });
+        SessionBench bench = new(new() { NormalCategory = NormalCategory.A, AbnormalCategory = AbnormalCategory.II, RatedVoltAmperes = 10_000, RatedWatts = 8000, PhaseCount = 3, NominalVolts = 480, VarCapabilityPu = 0.44 });
         JsonElement a = bench.Ask("""{"op":"nameplate"}""");
         Assert.Equal(8000, a.GetProperty("Prated").GetDouble());
-        Assert.Equal(2500, a.GetProperty("Qrated_abs").GetDouble(), 9);
+        Assert.Equal(4400, a.GetProperty("Qrated_abs").GetDouble(), 9);
         Assert.Equal(4400, a.GetProperty("Qrated_inj").GetDouble(), 9);
         Assert.Equal("A", a.GetProperty("Cat").GetString());
         Assert.Equal("II", a.GetProperty("aopCat").GetString());
@@ -203,13 +203,15 @@ public sealed class TypeTestOperationTests
     [Fact]
     public void Curves_reach_the_nameplate_and_no_further()
     {
-        foreach ((NormalCategory category, double absorb) in new[] { (NormalCategory.A, 1250.0), (NormalCategory.B, 2200.0) })
+        foreach (double capability in new[] { 0.44, 1 })
         {
-            SessionBench bench = new(new() { NormalCategory = category });
+            SessionBench bench = new(new() { NormalCategory = NormalCategory.A, VarCapabilityPu = capability });
             bench.Do("""{"op":"set","fn":"crp","args":{"Ena":true,"pu":1}}""");
-            Assert.Equal(2200, bench.Run(10, 10).Q[^1], 1e-3);
+            Assert.Equal(5000 * capability, bench.Run(10, 12).Q[^1], 1e-3);
             bench.Do("""{"op":"set","fn":"crp","args":{"pu":-1}}""");
-            Assert.Equal(-absorb, bench.Run(10, 10).Q[^1], 1e-3);
+            Assert.Equal(-5000 * capability, bench.Run(10, 24).Q[^1], 1e-3);
+            bench.Do("""{"op":"set","fn":"sap","args":{"spu":0}}""");
+            Assert.Equal(-5000 * capability, bench.Run(10, 24).Q[^1], 1e-3);
         }
     }
 
