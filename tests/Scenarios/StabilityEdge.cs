@@ -41,7 +41,8 @@ internal sealed class StabilityEdge(double responseSeconds, double resistancePu,
             Islanding = settings.Islanding with { Active = false },
         };
         WaveformBench bench = new(settings, resistancePu, reactancePu, activePowerPu, noisePu: 0, rateHz: 8000);
-        bench.Run(activePowerPu == 0 ? 0.3 : 1);
+        // While active power comes in, the curve stands at one of its ends and reactive power winds up, and back.
+        bench.Run(activePowerPu == 0 ? 0.3 : 1 + 0.2 * responseSeconds);
         bench.Board.Source.MagnitudePu.StepTo(bench.NowSeconds, bench.Board.Source.MagnitudePu.Value - StepShare * half);
         Swing(bench);
         double early = Swing(bench), late = 0;

@@ -3,7 +3,7 @@ namespace V2G.Control.Protection;
 /// <summary>
 /// The active part: reactive power that pushes the frequency further the way it has gone (positive feedback on its deviation from a
 /// slow average, after Sandia's frequency shift). A grid does not yield and the deviation dies out; an island with a load of quality
-/// factor 1 has a loop gain of 3, so the least noise grows until it is seen. All is in proportion to the active power, since the load
+/// factor 1 has a loop gain of 4, so the least noise grows until it is seen. All is in proportion to the active power, since the load
 /// that an island could live with is: the same push shifts the frequency of a small load by more.
 /// <para>
 /// A deviation is only a suspicion. It is put to the test: the push is reversed, and the frequency must follow by more than a grid of
@@ -15,7 +15,7 @@ internal struct IslandProbe
 {
     // Push, as a share of active power, for a deviation by the whole nominal frequency. A resonant load of quality factor 1 answers
     // reactive power of its own size with half the nominal frequency, so the loop gain is half of this.
-    const double Feedback = 6;
+    const double Feedback = 8;
 
     // Long enough that an island's deviation outlasts its measurement, short enough that a grid's own slow drift leaves no push behind.
     const double AverageSeconds = 0.5;
@@ -23,7 +23,7 @@ internal struct IslandProbe
     // At little power volt-var can move more than that share in the same time: the push must stay the stronger one.
     const double LeastShare = 0.6;
 
-    const double SuspicionHz = 0.15;
+    const double SuspicionHz = 0.1;
 
     // More than the measured frequency errs by under most phase jumps and sags.
     const double MarginHz = 0.3;

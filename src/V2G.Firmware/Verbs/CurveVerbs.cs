@@ -18,8 +18,11 @@ internal sealed record CurveReport(
 /// <summary>The Volt-VAR curve as it stands in control-logic.yaml.</summary>
 internal sealed class CurveVerbs
 {
-    /// <summary>A loop that could stand no more than this factor is called too lively.</summary>
-    public const double RequiredMargin = 2;
+    /// <summary>
+    /// A loop that could stand no more than this factor is called too lively: at 3 reactive power turns back once after a step, at 2 it
+    /// does three times within a response time.
+    /// </summary>
+    public const double RequiredMargin = 3;
 
     /// <summary>Prints the curve's points, slope and what 1 % of voltage costs.</summary>
     /// <param name="file">control-logic.yaml; without it, that of --etc.</param>
@@ -38,12 +41,16 @@ internal sealed class CurveVerbs
     /// <param name="etc">Directory of the configuration.</param>
     /// <param name="gridReactance">Grid's reactance at the terminal, pu on the unit's rating.</param>
     /// <param name="shortCircuitRatio">Instead: short-circuit power over the unit's rating (reactance = 1/ratio).</param>
+    /// <param name="gridResistance">Grid's resistance at the terminal, pu; counts only with active power.</param>
+    /// <param name="activePower">Active power that flows meanwhile, pu: a weak grid is weaker under it.</param>
     /// <param name="json">Print JSON.</param>
     [Command("check")]
-    public int Check([Argument] string? file = null, string etc = Defaults.Etc, double? gridReactance = null, double? shortCircuitRatio = null, bool json = false)
+    public int Check([Argument] string? file = null, string etc = Defaults.Etc, double? gridReactance = null, double? shortCircuitRatio = null, double gridResistance = 0, double activePower = 0, bool json = false)
     {
         (LoadedSettings loaded, string source) = Load(file, etc);
-        CurveReport report = Report(loaded, source, Reactance(gridReactance, shortCircuitRatio));
+        if (!(gridResistance is >= 0 and <= 2)) throw new VerbFailure(ExitCode.Usage, "--grid-resistance must be 0 … 2 pu");
+        if (!(activePower is >= -1 and <= 1)) throw new VerbFailure(ExitCode.Usage, "--active-power must be -1 … 1 pu");
+        CurveReport report = Report(loaded, source, Reactance(gridReactance, shortCircuitRatio), gridResistance, activePower);
         Print(report, json);
         return report.Verdict == "ok" ? ExitCode.Ok : ExitCode.InvalidInput;
     }
@@ -92,13 +99,14 @@ internal sealed class CurveVerbs
         return (SettingsLoader.Load(File.Exists(site) ? site : null, found), found ?? "factory defaults");
     }
 
-    static CurveReport Report(LoadedSettings loaded, string source, double? reactance)
+    static CurveReport Report(LoadedSettings loaded, string source, double? reactance, double resistance = 0, double activePower = 0)
     {
         ControlSettings s = loaded.Settings;
         VoltVarSettings vv = s.VoltVar;
         double shift = vv.VRefPu - 1;
-        double? gain = reactance is { } x ? LoopGain.Of(vv.SteepestSlope, x) : null;
-        double? margin = gain is { } k ? LoopGain.Margin(k, vv.OpenLoopResponseSeconds, LoopDelays.OfUnit(s.Site.NominalFrequencyHz)) : null;
+        double? gain = reactance is { } x ? LoopGain.Of(vv.SteepestSlope, resistance, x, activePower) : null;
+        if (gain is double.PositiveInfinity) throw new VerbFailure(ExitCode.InvalidInput, $"this grid can't carry {activePower} pu: its impedance times the power must stay below 1");
+        double? margin = gain is { } k ? LoopGain.Margin(k, vv.OpenLoopResponseSeconds - s.ReactionSeconds, LoopDelays.OfUnit(s.Site.NominalFrequencyHz)) : null;
         return new(source, loaded.Hash, s.NormalCategory.ToString(), vv.Enabled, vv.VRefPu, s.QLimitPu,
             [Point(s, vv.V1Pu + shift, vv.Q1Pu), Point(s, vv.V2Pu + shift, vv.Q2Pu), Point(s, vv.V3Pu + shift, vv.Q3Pu), Point(s, vv.V4Pu + shift, vv.Q4Pu)],
             vv.OpenLoopResponseSeconds, Math.Round(vv.SteepestSlope, 4), Math.Round(vv.SteepestSlope * 0.01 * s.Site.RatedVoltAmperes / 1000, 3),

@@ -1,4 +1,5 @@
 using V2G.Control.GridSupport;
+using V2G.Simulation.Feeder;
 
 namespace V2G.Control.Tests.GridSupport;
 
@@ -38,4 +39,30 @@ public class LoopGainTests
 
     [Fact]
     public void A_loop_without_gain_never_oscillates() => Assert.Equal(double.PositiveInfinity, LoopGain.Margin(0, 5, new LoopDelays(0.02)));
+
+    [Theory]
+    [InlineData(0, 0.05, 1, 0)]
+    [InlineData(0.1, 0.1, 0.9, 0.2)]
+    [InlineData(0.3, 0.3, 0.7, -0.3)]
+    [InlineData(0.15, 0.6, 0.5, 0)]
+    [InlineData(0.15, 0.6, -0.5, 0.3)]
+    [InlineData(1.2, 0.6, 0, 0)]
+    public void R_62_what_reactive_power_does_to_the_voltage_is_what_a_solved_grid_says_with_resistance_and_power(double r, double x, double p, double q)
+    {
+        // The source with which the terminal has 1 pu while P and Q flow.
+        double source = Math.Sqrt(Math.Pow(1 - (r * p + x * q), 2) + Math.Pow(x * p - r * q, 2));
+        double Terminal(double more)
+        {
+            RadialFeeder feeder = RadialFeeder.Thevenin(22_000, r, x);
+            feeder.SetInjection(0, p, q + more);
+            Assert.True(feeder.Solve(new(source, 0)));
+            return feeder.Voltage(0).Magnitude;
+        }
+        Assert.Equal(1, Terminal(0), 1e-6);
+        Assert.Equal((Terminal(1e-4) - Terminal(-1e-4)) / 2e-4, LoopGain.Of(1, r, x, p, q), 1e-4);
+        Assert.Equal(LoopGain.Of(7, x), LoopGain.Of(7, r, x, 0), 1e-12);
+    }
+
+    [Fact]
+    public void Beyond_its_collapse_a_grid_has_no_margin() => Assert.Equal(0, LoopGain.Margin(LoopGain.Of(7, 0.8, 0.8, 0.9), 5, LoopDelays.OfUnit(60)));
 }

@@ -101,11 +101,11 @@ public class IslandingTests
     {
         IslandingSettings settings = IslandingSettings.Default(AbnormalCategory.III);
         (double seconds, double greatest) = Answered(settings, hzPerPu, 60);
-        Assert.InRange(seconds, 0.2, 1.9);
+        Assert.InRange(seconds, 0.1, 1.9);
         Assert.InRange(greatest, 0.01, settings.PerturbationPu);
         // With the least perturbation that may be set too.
         (seconds, greatest) = Answered(settings with { PerturbationPu = 0.03 }, hzPerPu, 60);
-        Assert.InRange(seconds, 0.2, 1.9);
+        Assert.InRange(seconds, 0.1, 1.9);
         Assert.InRange(greatest, 0.01, 0.03);
     }
 
