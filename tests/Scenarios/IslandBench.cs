@@ -19,6 +19,14 @@ internal static class IslandBench
         FrequencyTrip = settings.FrequencyTrip with { Of2Hz = 66, Of2Seconds = 1000, Of1Hz = 66, Of1Seconds = 1000, Uf1Hz = 50, Uf1Seconds = 1000, Uf2Hz = 50, Uf2Seconds = 1000 },
     };
 
+    /// <summary>The functions of voltage and frequency as lively as that test sets them; what they do to the island must not hide it.</summary>
+    public static ControlSettings Lively(in ControlSettings settings) => settings with
+    {
+        VoltVar = settings.VoltVar with { V1Pu = 0.98, V2Pu = 1, V3Pu = 1, V4Pu = 1.02, OpenLoopResponseSeconds = 1 },
+        VoltWatt = settings.VoltWatt with { Enabled = true, V1Pu = 1.05, V2Pu = 1.06, P2Pu = 0.2, OpenLoopResponseSeconds = 0.5 },
+        FrequencyDroop = settings.FrequencyDroop with { OverDeadbandHz = 0.017, UnderDeadbandHz = 0.017, OverDroop = 0.02, UnderDroop = 0.02, OpenLoopResponseSeconds = 0.2 },
+    };
+
     /// <param name="varMismatchPu">Reactive power that the load takes beyond what the inverter gives, as a share of active power.</param>
     /// <param name="powerMismatch">Active power that it takes beyond, as a share.</param>
     public static IslandEnd Run(

@@ -50,6 +50,23 @@ public class IslandingTests(ITestOutputHelper output)
         if (tripsOutOfTheWay && power > 0.5) Assert.True(by[TripElement.Island] > 0.9 * runs);
     }
 
+    [Theory]
+    [InlineData(0.33)]
+    [InlineData(0.66)]
+    [InlineData(1)]
+    public void R_13_the_liveliest_volt_var_volt_watt_and_droop_do_not_hide_an_island(double power)
+    {
+        ControlSettings settings = IslandBench.Lively(With(active: true, tripsOutOfTheWay: true));
+        double slowest = 0;
+        foreach ((double activeMismatch, double varMismatch) in Mismatches())
+        {
+            IslandEnd end = IslandBench.Run(settings, 1, power, activeMismatch, varMismatch);
+            slowest = Math.Max(slowest, end.Seconds);
+        }
+        output.WriteLine($"P {power} pu: slowest {slowest:0.00} s");
+        Assert.InRange(slowest, 0.1, Islanding.ClearingSeconds);
+    }
+
     // The load steps of the standard, and greater ones in both powers together.
     static IEnumerable<(double Active, double Var)> Mismatches()
     {
