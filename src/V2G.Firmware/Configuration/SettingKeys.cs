@@ -189,6 +189,7 @@ internal static class SettingKeys
     static ControlSettings Ft(ControlSettings s, FrequencyTripSettings v) => s with { FrequencyTrip = v };
 
     static ControlSettings Es(ControlSettings s, EnterServiceSettings v) => s with { EnterService = v };
+
     static ControlSettings Is(ControlSettings s, IslandingSettings v) => s with { Islanding = v };
 
     static ControlSettings Si(ControlSettings s, SiteSettings v) => s with { Site = v };

@@ -49,7 +49,7 @@ internal static class TrajectorySettings
         ControlSettings settings = ControlSettings.Default(site) with { GateBlockSeconds = 0, QLimitPu = 1, Islanding = default };
         TrajectoryDevice device = new()
         {
-            Settings = settings with { Islanding = settings.Islanding with { Enabled = false }, Vehicle = settings.Vehicle with { MinStateOfCharge = 0, MaxStateOfCharge = 1, StaleSeconds = 1 } },
+            Settings = settings with { Vehicle = settings.Vehicle with { MinStateOfCharge = 0, MaxStateOfCharge = 1, StaleSeconds = 1 } },
         };
         List<string> refused = [];
         foreach ((string name, JsonElement value) in t.Settings)
