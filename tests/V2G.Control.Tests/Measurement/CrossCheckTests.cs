@@ -49,6 +49,30 @@ public class CrossCheckTests
     }
 
     [Theory]
+    [InlineData(1, PlausibilityState.Ok)]
+    [InlineData(0.95, PlausibilityState.Inhibit)]
+    public void R_57_sags_in_close_order_are_no_broken_sensor_to_a_meter_that_averages_over_a_second(double gain, PlausibilityState expected)
+    {
+        var check = new CrossCheck(new CrossCheckSettings());
+        Queue<double> lastSecond = new(Enumerable.Repeat(1.0, 5));
+        double reading = 1;
+        PlausibilityState worst = PlausibilityState.Ok;
+        for (int k = 0; k < 500; k++)
+        {
+            double voltage = k % 9 < 3 ? 0.5 : 1;
+            lastSecond.Dequeue();
+            lastSecond.Enqueue(voltage);
+            // A new reading once a second, late by up to a second.
+            if (k % 5 == 0) reading = lastSecond.Average();
+            check.Step(new Phases(voltage * gain), new Phases(reading), 0.2);
+            if (check.State > worst) worst = check.State;
+        }
+        Assert.Equal(PlausibilityState.Ok, worst);
+        for (int k = 0; k < 100; k++) check.Step(new Phases(gain), new Phases(1), 0.2);
+        Assert.Equal(expected, check.State);
+    }
+
+    [Theory]
     [InlineData(4, PlausibilityState.Warn)]
     [InlineData(2, PlausibilityState.Ok)]
     public void A_deviation_that_hovers_around_its_limit_is_found_and_one_that_shows_now_and_then_is_not(int everyNthIsGood, PlausibilityState expected)

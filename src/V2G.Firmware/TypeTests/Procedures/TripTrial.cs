@@ -27,17 +27,14 @@ internal static class TripTrial
     public static bool Cleared(DeviceUnderTest device) =>
         device.State.Trip != TripElement.None && Math.Abs(device.ActivePowerPu) < NoCurrentPu && Math.Abs(device.VarInjectedPu) < NoCurrentPu;
 
-    /// <summary>
-    /// Back in service on a healthy grid, as before the test. Long enough for the board's two meters, with windows of their own, to agree
-    /// again: sags in close order look like a broken sensor to their comparison.
-    /// </summary>
+    /// <summary>Back in service on a healthy grid, as before the test.</summary>
     public static void Restore(DeviceUnderTest device)
     {
         device.SetVoltage(1);
         device.Ramp(Conditions.NominalHz, 1000, 0.001);
         device.Run(0.5, 0.01);
         device.AssumeInService();
-        device.Run(4, 0.01);
+        device.Run(1, 0.01);
     }
 
     public static void Add(StepGroup group, string step, double from, double to, double clearingSeconds, TripOutcome outcome)
