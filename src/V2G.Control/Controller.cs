@@ -89,6 +89,7 @@ public static class Controller
         bool overdue = state.ControlBusLatched || (silent && input.TimeNs - state.StartedNs > 1_000_000_000);
         Raise(FaultCode.CommunicationTimeout, overdue, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);
         Raise(FaultCode.GridSyncLoss, measured && grid.Sync == SyncState.Lost, input.TimeNs, grid.FrequencyHz, ref state);
+        Raise(FaultCode.RealTimeViolation, input.RealTimeViolated, input.TimeNs, 0, ref state);
         return inhibits;
     }
 

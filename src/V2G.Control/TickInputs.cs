@@ -48,6 +48,9 @@ public struct TickInputs
     /// <summary>Its heartbeat is fresh.</summary>
     public bool UplinkAlive;
 
+    /// <summary>The loop allocated memory or was collected since it was armed.</summary>
+    public bool RealTimeViolated;
+
     /// <summary>A random number, 0 … 1, for what must not happen to all units at once (4.10.3 c).</summary>
     public double RandomShare;
 

@@ -30,6 +30,21 @@ public class ControllerFaultTests
     }
 
     [Fact]
+    public void R_126_a_loop_that_allocated_or_was_collected_is_warned_of_and_goes_on()
+    {
+        ControllerBench bench = InService();
+        Assert.False(bench.State.Faults.Any);
+        bench.Input.RealTimeViolated = true;
+        bench.Run(0.1);
+        Assert.Equal("0xE3 Real-Time Law Violated", $"{bench.State.Faults.Worst?.CodeText} {bench.State.Faults.Worst?.Text}");
+        Assert.True(bench.Gates);
+        Assert.Equal(Inhibits.None, bench.Inhibits);
+        bench.Input.Acknowledge = true;
+        bench.Run(0.1);
+        Assert.True(bench.State.Faults.IsPresent(FaultCode.RealTimeViolation));
+    }
+
+    [Fact]
     public void R_41_an_inverter_that_starts_later_is_waited_for_and_needs_no_person()
     {
         var bench = new ControllerBench(ControllerBench.Quick()) { InverterFresh = false };

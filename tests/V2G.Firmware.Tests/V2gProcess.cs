@@ -49,13 +49,17 @@ internal sealed class V2gProcess : IDisposable
     public V2gResult Run(params string[] args) => Finish(Start(args));
 
     /// <summary>Starts the binary; what still runs at the end is killed.</summary>
-    public Process Start(params string[] args)
+    public Process Start(params string[] args) => StartUnder([], args);
+
+    /// <summary>Starts the binary by another program that changes what it may, given with its own arguments.</summary>
+    public Process StartUnder(string[] launcher, params string[] args)
     {
-        ProcessStartInfo info = new(Path.Combine(AppContext.BaseDirectory, "v2g"))
+        string[] command = [.. launcher, Path.Combine(AppContext.BaseDirectory, "v2g"), .. args];
+        ProcessStartInfo info = new(command[0])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
-        foreach (string arg in args) info.ArgumentList.Add(arg);
+        foreach (string arg in command.AsSpan(1)) info.ArgumentList.Add(arg);
         info.Environment["V2G_RUN_DIR"] = RunDirectory;
         info.Environment["NO_COLOR"] = "1";
         Process process = Process.Start(info)!;

@@ -3,6 +3,7 @@ using V2G.Control;
 using V2G.Control.Limits;
 using V2G.Control.Measurement;
 using V2G.Control.Settings;
+using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Run;
 
@@ -12,14 +13,16 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal struct ControllerImage
 {
-    public const int LayoutVersion = 3;
+    public const int LayoutVersion = 4;
     public const string FileName = "controller.image";
 
     /// <summary>Hardware is simulated: said wherever a figure is shown.</summary>
     public bool Simulated;
 
-    /// <summary>The loop runs under a real-time policy. False: rt=degraded.</summary>
+    /// <summary>The loop has everything that real time takes. False: rt=degraded, and <see cref="Rights"/> says what is lacking.</summary>
     public bool RealTime;
+
+    public RealTimeRights Rights;
 
     /// <summary>The controller's own clock, and where it stood at power-on, ns. A simulated board's begins at 0.</summary>
     public long TimeNs;
@@ -32,8 +35,26 @@ internal struct ControllerImage
     /// <summary>Longest time that a tick took, from its sample block to its command, ns.</summary>
     public long WorstTickNs;
 
+    /// <summary>How late the loop woke, since it was armed.</summary>
+    public LatencySummary WakeUp;
+
+    /// <summary>Whole periods that had passed when the loop woke. A board skips them; a simulated one makes up for them.</summary>
+    public long Overruns;
+
+    /// <summary>Ticks that a simulated board was too far behind to make up for: by so many its time is behind the wall's.</summary>
+    public long GivenUpTicks;
+
     /// <summary>Bytes that the loop's thread allocated since it was armed: 0, or fault 0xE3.</summary>
     public long AllocatedBytes;
+
+    /// <summary>Collections in the process since the loop was armed.</summary>
+    public int Collections;
+
+    /// <summary>
+    /// Fault 0xE3. A simulated board shares its process with the screen and the requests, which allocate and are collected: there a
+    /// collection says nothing about the loop.
+    /// </summary>
+    public readonly bool RealTimeViolated => AllocatedBytes > 0 || (!Simulated && Collections > 0);
 
     public ControlSettings Settings;
     public ulong SettingsHash;

@@ -1,11 +1,13 @@
 using V2G.Control;
 using V2G.Linux.ProcessImage;
+using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Run;
 
 /// <summary>
 /// Runs a simulated board against the wall clock on a thread of its own, publishes what it does, and takes requests between ticks.
-/// Once armed its thread allocates nothing; it counts that itself.
+/// Once armed its thread allocates nothing; it counts that itself. Where a board skips missed periods, the simulated one makes up for
+/// them, tick by tick without waiting, up to a bound: its plant knows no other time, and that shall be the wall's.
 /// </summary>
 internal sealed class LoopHost : IDisposable
 {
@@ -15,6 +17,9 @@ internal sealed class LoopHost : IDisposable
     /// <summary>A tick that begins later than this is late: the deadline of the whole way from sample to command.</summary>
     const long LateNs = 100_000_000;
 
+    // Ten seconds of the board's time are caught up with at most; after a longer stop the plant goes on from where it stood.
+    const long MostOwedTicks = 10_000;
+
     // How long a request waits for the one before it to be taken: ticks are a millisecond apart, in slow motion up to 100.
     const int SlotPatienceMs = 250;
 
@@ -22,7 +27,8 @@ internal sealed class LoopHost : IDisposable
     readonly ImageWriter<ControllerImage>? _image;
     readonly WaveformTail? _tail;
     readonly double _speed;
-    readonly Thread _thread;
+    readonly RealTimeThread _thread;
+    readonly LatencyHistogram _wakeUps = new();
     ControllerImage _shown;
     ControlRequest _request;
     int _requestWaits;
@@ -30,7 +36,8 @@ internal sealed class LoopHost : IDisposable
     int _stop;
     long _sagEndsNs;
 
-    public LoopHost(SimulatedRun run, ulong settingsHash, ImageWriter<ControllerImage>? image, WaveformTail? tail = null, double speed = 1)
+    public LoopHost(SimulatedRun run, ulong settingsHash, ImageWriter<ControllerImage>? image, WaveformTail? tail = null, double speed = 1,
+        RealTimeRequest? realTime = null)
     {
         _run = run;
         _image = image;
@@ -40,11 +47,14 @@ internal sealed class LoopHost : IDisposable
         _shown.Settings = run.Loop.Settings;
         _shown.SettingsHash = settingsHash;
         _shown.HeldVoltagePu = double.NaN;
-        _thread = new Thread(Loop, 256 * 1024) { IsBackground = true, Name = "control" };
+        _thread = new RealTimeThread("control", realTime ?? new(), Loop);
     }
 
     /// <summary>Why the loop ended by itself; null while it runs.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>What was asked of the kernel and refused; complete once <see cref="Start"/> has returned.</summary>
+    public IReadOnlyList<string> Refusals => _thread.Refusals;
 
     public void Start() => _thread.Start();
 
@@ -76,6 +86,8 @@ internal sealed class LoopHost : IDisposable
         try
         {
             // Touch every path once before counting what is allocated.
+            _shown.Rights = _thread.Rights;
+            _shown.RealTime = _thread.Rights.RealTime;
             for (int i = 0; i < 200; i++) _run.Tick();
             Publish(RunDirectory.MonotonicNs);
             Pace();
@@ -89,15 +101,20 @@ internal sealed class LoopHost : IDisposable
 
     void Pace()
     {
-        long period = (long)(_run.Board.Site.TickNs / _speed), start = RunDirectory.MonotonicNs, allocated = GC.GetAllocatedBytesForCurrentThread();
+        PeriodicClock clock = new((long)(_run.Board.Site.TickNs / _speed));
+        // The first use of a call binds it.
+        _wakeUps.Record(clock.Wait().LatenessNs);
+        _shown.WakeUp = _wakeUps.Summarise();
+        _wakeUps.Clear();
+        clock.Restart();
+        MemoryWatch memory = MemoryWatch.Arm();
+        long owed = 0, due = 0;
         for (long n = 0; Volatile.Read(ref _stop) == 0; n++)
         {
-            long now = RunDirectory.MonotonicNs, due = start + n * period;
-            while (now < due)
-            {
-                Thread.Sleep(1);
-                now = RunDirectory.MonotonicNs;
-            }
+            if (owed == 0) owed = Wake(clock, out due);
+            else due += clock.PeriodNs;
+            owed--;
+            long now = RunDirectory.MonotonicNs;
             if (now - due > LateNs) _shown.LateTicks++;
             Requests();
             _run.Tick();
@@ -105,9 +122,24 @@ internal sealed class LoopHost : IDisposable
             _shown.WorstTickNs = Math.Max(_shown.WorstTickNs, RunDirectory.MonotonicNs - now);
             _shown.Ticks = n + 1;
             if (n % PublishEvery != 0) continue;
-            _shown.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            _shown.Overruns = clock.Overruns;
+            _shown.WakeUp = _wakeUps.Summarise();
+            _shown.AllocatedBytes = memory.AllocatedBytes;
+            _shown.Collections = memory.Collections;
+            _run.Input.RealTimeViolated = _shown.RealTimeViolated;
             Publish(now);
         }
+    }
+
+    // How many ticks are owed to the wall's clock, the one that was due at `due` first.
+    long Wake(PeriodicClock clock, out long due)
+    {
+        WakeUp wake = clock.Wait();
+        _wakeUps.Record(wake.LatenessNs);
+        long owed = Math.Min(1 + wake.MissedPeriods, MostOwedTicks), given = 1 + wake.MissedPeriods - owed;
+        _shown.GivenUpTicks += given;
+        due = wake.DueNs + given * clock.PeriodNs;
+        return owed;
     }
 
     void Requests()
@@ -148,6 +180,6 @@ internal sealed class LoopHost : IDisposable
     public void Dispose()
     {
         Volatile.Write(ref _stop, 1);
-        if (_thread.IsAlive) _thread.Join();
+        _thread.Dispose();
     }
 }

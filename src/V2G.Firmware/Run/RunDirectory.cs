@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using V2G.Firmware.Terminal;
 using V2G.Linux;
 using V2G.Linux.ProcessImage;
+using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Run;
 
@@ -77,7 +77,7 @@ internal static class RunDirectory
     public const long StaleNs = 2_000_000_000;
 
     /// <summary>CLOCK_MONOTONIC, ns.</summary>
-    public static long MonotonicNs => Stopwatch.GetTimestamp() * (1_000_000_000L / Stopwatch.Frequency);
+    public static long MonotonicNs => MonotonicClock.NowNs;
 
     /// <summary>A controller's newest image; null when none runs (its file is missing, or it died and left it).</summary>
     /// <exception cref="VerbFailure">Another version's controller runs, or the directory is somebody else's.</exception>

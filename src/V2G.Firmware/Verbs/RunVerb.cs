@@ -8,6 +8,7 @@ using V2G.Firmware.Recordings;
 using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
 using V2G.Linux.ProcessImage;
+using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Verbs;
 
@@ -15,6 +16,9 @@ internal sealed class RunVerb
 {
     /// <summary>Seconds of waveform that --record keeps.</summary>
     const double RecordedSeconds = 10;
+
+    /// <summary>The last CPU that an affinity mask of the kernel's usual size holds.</summary>
+    const int MostCpu = 1023;
 
     /// <summary>Runs the controller. With --simulate the plant stands in for the hardware, and everything says so.</summary>
     /// <param name="simulate">The board, the feeder and the vehicle are simulated.</param>
@@ -29,16 +33,23 @@ internal sealed class RunVerb
     /// <param name="noColor">No colour.</param>
     /// <param name="state">Directory in which the energy counters are kept over restarts.</param>
     /// <param name="record">Write the last 10 s of waveform as COMTRADE (FILE.cfg and FILE.dat, or one FILE.cff) at the end.</param>
+    /// <param name="cpu">CPU that the loop runs on; otherwise any.</param>
+    /// <param name="priority">Real-time priority of the loop (SCHED_FIFO 1 … 98) with locked memory; otherwise none is asked for.</param>
     [Command("run")]
     public int Run(
         bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double power = -0.3, bool cold = false, double? duration = null,
         double speed = 1, bool plain = false, bool noColor = false, string? state = null, string? record = null,
-        CancellationToken cancellation = default)
+        int? cpu = null, int? priority = null, CancellationToken cancellation = default)
     {
         if (!simulate) throw new VerbFailure(ExitCode.Usage, "this version drives no hardware yet: `v2g run --simulate`");
         if (power is not (>= -1 and <= 1)) throw new VerbFailure(ExitCode.Usage, "--power must be -1 … 1 pu of rating (+ = discharge)");
         if (speed is not (>= 0.01 and <= 100)) throw new VerbFailure(ExitCode.Usage, "--speed must be 0.01 … 100 times real time");
         if (duration is not (null or > 0)) throw new VerbFailure(ExitCode.Usage, "--duration must be above 0 s");
+        if (cpu is not (null or (>= 0 and <= MostCpu))) throw new VerbFailure(ExitCode.Usage, $"--cpu must be 0 … {MostCpu}");
+        if (priority is not (null or (>= RealTimeRequest.LowestPriority and <= RealTimeRequest.HighestPriority)))
+            throw new VerbFailure(ExitCode.Usage, $"--priority must be {RealTimeRequest.LowestPriority} … {RealTimeRequest.HighestPriority}");
+        // A simulation that can't keep up never sleeps, and at a real-time priority nobody else on its CPU would run.
+        if (priority is not null && speed > 1) throw new VerbFailure(ExitCode.Usage, "--priority goes with real time or slower: --speed 1 or less");
         GridScript grid = script switch
         {
             "lively" => GridScript.Lively,
@@ -54,8 +65,11 @@ internal sealed class RunVerb
         counters?.Restore(run.Loop.Meter.Energy);
         using ImageWriter<ControllerImage> image = new(RunDirectory.Image, ControllerImage.LayoutVersion);
         using ControllerSocket socket = new(RunDirectory.Socket);
-        using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), image, tail, speed);
+        using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), image, tail, speed,
+            new() { Cpu = cpu, Priority = priority });
         foreach (string source in loaded.Sources) Console.Error.WriteLine($"v2g: settings: {source}");
+        host.Start();
+        foreach (string refusal in host.Refusals) Console.Error.WriteLine($"v2g: real time: {refusal}");
         int code = Show(host, socket, counters, duration, plain, noColor, cancellation);
         host.Dispose();
         if (record is not null) WaveformFile.Write(record, tail!, run.Loop.Settings.Site, Console.Error);
@@ -77,7 +91,6 @@ internal sealed class RunVerb
     {
         using LiveTerminal terminal = new(plain, noColor);
         using ImageReader<ControllerImage> reader = new(RunDirectory.Image, ControllerImage.LayoutVersion);
-        host.Start();
         long end = duration is { } seconds ? Environment.TickCount64 + (long)(seconds * 1000) : long.MaxValue;
         long nextSave = Environment.TickCount64 + 1000;
         while (Environment.TickCount64 < end)

@@ -6,15 +6,20 @@ using V2G.Control.Protection;
 using V2G.Control.Settings;
 using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
+using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Verbs;
 
 internal sealed record ShownFault(string Code, string Text, string Severity, bool Present, double SinceS);
 
+internal sealed record RealTimeReport(
+    string[] Lacking, int? Cpu, int Priority, bool MemoryLocked, double ResidentMib, int TimerSlackNs, long WakeUps, double WakeUpP50Us, double WakeUpP99Us, double WakeUpP999Us,
+    double WakeUpP9999Us, double WakeUpMaxUs, long Overruns, long GivenUpTicks, int Collections);
+
 internal sealed record StatusReport(
     bool Simulated, string Rt, string State, string Cause, double StateSinceS, string? Mode, string Sync, string ReferencePoint, double? VPu, double? FrequencyHz,
     double? PPu, double? QPu, double? QCommandPu, double? JunctionC, double? StateOfCharge, string[] Inhibits, string[] Limiters, ShownFault[] Faults, string Plausibility,
-    string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes);
+    string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes, RealTimeReport RealTime);
 
 internal sealed record ActiveInhibit(string Name, string Why, string Until);
 
@@ -54,7 +59,7 @@ internal sealed class StatusVerbs
         if (image.State.Faults.Worst is { Severity: >= Severity.Trip }) return ExitCode.LatchedFault;
         if (image.State.Inhibits != Inhibits.None) return ExitCode.Refused;
         // A simulated board is no real-time board and does not pretend to be; only a real one is degraded without.
-        return image is { RealTime: false, Simulated: false } || image.AllocatedBytes > 0 ? ExitCode.Degraded : ExitCode.Ok;
+        return image is { RealTime: false, Simulated: false } || image.RealTimeViolated ? ExitCode.Degraded : ExitCode.Ok;
     }
 
     internal static StatusReport Report(in ControllerImage i)
@@ -69,8 +74,16 @@ internal sealed class StatusVerbs
             Reports.Figure(i.Output.Command.VarInjectedPu, 4), Reports.Figure(i.State.Heat.JunctionCelsius, 1),
             i.Vehicle.Connected ? Reports.Figure(i.Vehicle.StateOfCharge, 3) : null,
             [.. InhibitsOf(i.State.Inhibits).Select(x => x.Name)], [.. LimitersOf(i).Select(l => l.Name)], FaultsOf(i), ReportVerb.PlausibilityText(i),
-            i.SettingsHash.ToString("x16", CultureInfo.InvariantCulture), Since(now, i.StartedNs), i.Ticks, i.LateTicks, Math.Round(i.WorstTickNs / 1000.0, 1), i.AllocatedBytes);
+            i.SettingsHash.ToString("x16", CultureInfo.InvariantCulture), Since(now, i.StartedNs), i.Ticks, i.LateTicks, Microseconds(i.WorstTickNs), i.AllocatedBytes,
+            RealTimeOf(i));
     }
+
+    static RealTimeReport RealTimeOf(in ControllerImage i) => new(
+        i.Rights.Shortfall.Names(), i.Rights.Cpu < 0 ? null : i.Rights.Cpu, i.Rights.Priority, i.Rights.MemoryLocked, Math.Round(i.Rights.ResidentBytes / (1024.0 * 1024), 1),
+        i.Rights.TimerSlackNs, i.WakeUp.Count, Microseconds(i.WakeUp.P50Ns), Microseconds(i.WakeUp.P99Ns), Microseconds(i.WakeUp.P999Ns), Microseconds(i.WakeUp.P9999Ns),
+        Microseconds(i.WakeUp.MaxNs), i.Overruns, i.GivenUpTicks, i.Collections);
+
+    static double Microseconds(long ns) => Math.Round(ns / 1000.0, 1);
 
     internal static WhyReport WhyOf(in ControllerImage i) => new(i.Simulated, i.State.State.Text(), i.State.Inhibits == Inhibits.None,
         i.State.Inhibits == Inhibits.None ? 0 : Since(i.TimeNs, i.State.InhibitsSinceNs), InhibitsOf(i.State.Inhibits), LimitersOf(i), FaultsOf(i));
@@ -141,5 +154,9 @@ internal sealed class StatusVerbs
         if (r.Plausibility != "plausible") o.WriteLine($"sensors    {r.Plausibility}");
         foreach (ShownFault f in r.Faults) o.WriteLine($"fault      {f.Code} {f.Text}{(f.Present ? "" : " (passed, not acknowledged)")}");
         o.WriteLine($"loop       rt={r.Rt}  {r.Ticks} ticks, {r.LateTicks} late, worst {r.WorstTickUs:0.0} us, {r.AllocatedBytes} B allocated; up {r.UptimeS:0} s; settings {r.SettingsHash}");
+        RealTimeReport t = r.RealTime;
+        o.WriteLine($"real time  {(t.Lacking.Length == 0 ? "all granted" : string.Join(", ", t.Lacking))}; CPU {t.Cpu?.ToString(CultureInfo.InvariantCulture) ?? "any"}, {(t.Priority == 0 ? "no priority" : $"FIFO {t.Priority}")}, {t.ResidentMib:0} MiB {(t.MemoryLocked ? "locked" : "not locked")}");
+        o.WriteLine($"wake-up    p50 {t.WakeUpP50Us:0.0}  p99 {t.WakeUpP99Us:0.0}  p99.9 {t.WakeUpP999Us:0.0}  p99.99 {t.WakeUpP9999Us:0.0}  max {t.WakeUpMaxUs:0.0} us");
+        o.WriteLine($"periods    {t.Overruns} missed{(r.Simulated ? $", {t.GivenUpTicks} not made up for" : "")}; {t.Collections} collections");
     }
 }

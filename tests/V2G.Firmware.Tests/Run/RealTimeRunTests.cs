@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using V2G.Firmware.Run;
+using V2G.Firmware.Terminal;
+using V2G.Linux.ProcessImage;
+
+namespace V2G.Firmware.Tests.Run;
+
+/// <summary>What the loop of a running controller got from the kernel, and what becomes of its time when it is held up.</summary>
+public sealed class RealTimeRunTests : IDisposable
+{
+    const int Stop = 19, Continue = 18, PatienceMs = 30_000;
+
+    readonly V2gProcess _v2g = new();
+
+    [Fact]
+    public void R_127_with_the_right_to_it_the_loop_runs_under_FIFO_at_the_priority_asked_for()
+    {
+        Process process = _v2g.Start("run", "--simulate", "--plain", "--script", "steady", "--duration", "60", "--priority", "7", "--cpu", FirstCpu);
+        JsonElement rt = Running(process);
+        (int policy, int priority) = Scheduling(process);
+        bool refused = Lacking(rt).Contains("no-fifo");
+        // Where this user has no right to it, the status must not claim it.
+        Assert.Equal(refused ? (0, 0) : (1, 7), (policy, priority));
+        Assert.Equal(priority, rt.GetProperty("priority").GetInt32());
+        Assert.Equal(FirstCpu, rt.GetProperty("cpu").GetInt32().ToString());
+        bool locked = !File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmLck:")).Contains("\t       0 kB");
+        Assert.Equal(locked, rt.GetProperty("memory_locked").GetBoolean());
+        Assert.Equal(!locked, Lacking(rt).Contains("memory-not-locked"));
+    }
+
+    [Fact]
+    public void R_29_R_127_without_the_right_to_FIFO_and_locked_memory_the_loop_runs_degraded_and_says_why()
+    {
+        string[] limits = ["prlimit", "--rtprio=0:0", "--memlock=65536:65536"];
+        // Root needs no limit but capabilities, and gives them up here.
+        string[] launcher = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-sys_nice,-ipc_lock", .. limits] : limits;
+        Process process = _v2g.StartUnder(launcher, "run", "--simulate", "--plain", "--script", "steady", "--duration", "2", "--priority", "50", "--cpu", "1023");
+        JsonElement rt = Running(process);
+        Assert.Equal((0, 0), Scheduling(process));
+        string[] lacking = Lacking(rt);
+        Assert.Contains("no-fifo", lacking);
+        Assert.Contains("memory-not-locked", lacking);
+        Assert.Contains("not-pinned", lacking);
+        Assert.Equal(0, rt.GetProperty("priority").GetInt32());
+        Assert.False(rt.GetProperty("memory_locked").GetBoolean());
+        V2gResult run = V2gProcess.Finish(process).Expect(0);
+        Assert.Contains("real time: no SCHED_FIFO 50: Operation not permitted (LimitRTPRIO=50 or more)", run.Err);
+        Assert.Contains("real time: memory not locked: RLIMIT_MEMLOCK is 64 KiB", run.Err);
+        Assert.Contains("real time: CPU 1023: Invalid argument; allowed ", run.Err);
+    }
+
+    [Theory]
+    [InlineData("--priority 0", "--priority must be 1 … 98")]
+    [InlineData("--priority 99", "--priority must be 1 … 98")]
+    [InlineData("--cpu -1", "--cpu must be 0 … 1023")]
+    [InlineData("--priority 50 --speed 2", "--speed 1 or less")]
+    public void What_no_loop_can_be_given_is_refused(string options, string said) =>
+        Assert.Contains(said, _v2g.Run(["run", "--simulate", "--plain", .. options.Split(' ')]).Expect(ExitCode.Usage).Err);
+
+    [Fact]
+    public void R_128_a_simulated_board_that_was_held_up_catches_up_with_the_wall()
+    {
+        Process process = _v2g.Start("run", "--simulate", "--plain", "--script", "steady", "--duration", "60");
+        Running(process);
+        using ImageReader<ControllerImage> reader = new(Path.Combine(_v2g.RunDirectory, ControllerImage.FileName), ControllerImage.LayoutVersion);
+        // While the loop keeps up, the board's clock and the wall's run side by side: the best of a while says how far apart.
+        long apart = Enumerable.Range(0, 20).Max(_ => { Thread.Sleep(25); return Ahead(reader); });
+        HoldUp(process, 1500);
+        ControllerImage image = default;
+        Until(() => reader.TryRead(out image, out _) && image.Overruns > 1000 && Ahead(reader) > apart - 20_000_000);
+        Assert.Equal(0, image.GivenUpTicks);
+    }
+
+    [Fact]
+    public void R_128_what_a_simulated_board_catches_up_with_has_a_bound()
+    {
+        Process process = _v2g.Start("run", "--simulate", "--plain", "--script", "steady", "--duration", "60", "--speed", "50");
+        Running(process);
+        using ImageReader<ControllerImage> reader = new(Path.Combine(_v2g.RunDirectory, ControllerImage.FileName), ControllerImage.LayoutVersion);
+        // A second is 50 000 ticks here, five times the bound.
+        HoldUp(process, 1000);
+        Until(() => reader.TryRead(out ControllerImage image, out _) && image.GivenUpTicks > 10_000);
+    }
+
+    [Fact]
+    public void R_126_an_allocation_of_the_loop_is_a_violation_and_a_collection_only_where_it_has_the_process_to_itself()
+    {
+        Assert.False(new ControllerImage { Simulated = true }.RealTimeViolated);
+        Assert.True(new ControllerImage { Simulated = true, AllocatedBytes = 24 }.RealTimeViolated);
+        Assert.False(new ControllerImage { Simulated = true, Collections = 1 }.RealTimeViolated);
+        Assert.True(new ControllerImage { Collections = 1 }.RealTimeViolated);
+        Assert.True(new ControllerImage { AllocatedBytes = 24 }.RealTimeViolated);
+    }
+
+    public void Dispose() => _v2g.Dispose();
+
+    static string FirstCpu => File.ReadLines("/proc/self/status").Single(line => line.StartsWith("Cpus_allowed_list:")).Split('\t')[1].Split('-', ',')[0];
+
+    static string[] Lacking(JsonElement rt) => [.. rt.GetProperty("lacking").EnumerateArray().Select(x => x.GetString()!)];
+
+    // How far the board's clock is ahead of the wall's, ns, from an origin that does not change.
+    static long Ahead(ImageReader<ControllerImage> reader) => reader.TryRead(out ControllerImage image, out long wallNs) ? image.TimeNs - wallNs : long.MinValue;
+
+    JsonElement Running(Process process)
+    {
+        JsonElement rt = default;
+        Until(() =>
+        {
+            Assert.False(process.HasExited);
+            V2gResult status = _v2g.Run("status", "--json");
+            if (status.ExitCode == ExitCode.Unreachable) return false;
+            rt = status.Json.GetProperty("real_time");
+            return rt.GetProperty("wake_ups").GetInt64() > 0;
+        });
+        return rt;
+    }
+
+    static (int Policy, int Priority) Scheduling(Process process)
+    {
+        // proc(5): after the name in parentheses the fields from the third on; 40 is the priority, 41 the policy.
+        string[] fields = [.. Directory.EnumerateDirectories($"/proc/{process.Id}/task").Select(task => File.ReadAllText(Path.Combine(task, "stat")))
+            .Single(stat => stat.Contains("(control)")).Split(") ")[1].Split(' ')];
+        return (int.Parse(fields[41 - 3]), int.Parse(fields[40 - 3]));
+    }
+
+    static void HoldUp(Process process, int milliseconds)
+    {
+        Assert.Equal(0, Signal(process.Id, Stop));
+        Thread.Sleep(milliseconds);
+        Assert.Equal(0, Signal(process.Id, Continue));
+    }
+
+    static void Until(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(() =>
+    {
+        if (condition()) return true;
+        Thread.Sleep(20);
+        return false;
+    }, PatienceMs), "did not come about");
+
+    [DllImport("libc.so.6", EntryPoint = "kill")]
+    static extern int Signal(int process, int signal);
+}
