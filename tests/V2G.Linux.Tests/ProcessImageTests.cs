@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using V2G.Linux.ProcessImage;
 
 namespace V2G.Linux.Tests;
@@ -110,7 +112,21 @@ public sealed class ProcessImageTests : IDisposable
         Assert.False(File.Exists(_path));
     }
 
+    [Fact]
+    public void A_writer_whose_memory_is_locked_leaves_like_any_other()
+    {
+        ImageWriter<Content> writer = new(_path, 1);
+        string[] range = File.ReadLines("/proc/self/maps").Single(line => line.EndsWith(_path, StringComparison.Ordinal)).Split(' ')[0].Split('-');
+        nuint start = nuint.Parse(range[0], NumberStyles.HexNumber), end = nuint.Parse(range[1], NumberStyles.HexNumber);
+        Assert.Equal(0, LockMemory(start, end - start));
+        writer.Dispose();
+        Assert.False(File.Exists(_path));
+    }
+
     public void Dispose() => File.Delete(_path);
+
+    [DllImport("libc.so.6", EntryPoint = "mlock")]
+    static extern int LockMemory(nuint start, nuint bytes);
 
     static Content Filled(long value)
     {

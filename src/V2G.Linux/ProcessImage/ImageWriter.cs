@@ -65,6 +65,8 @@ public sealed unsafe class ImageWriter<T> : IDisposable
     public void Dispose()
     {
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        // Before the view, which would else flush it: nobody needs that of shared memory, and the kernel refuses it (EBUSY) of locked memory.
+        _view.SafeMemoryMappedViewHandle.Dispose();
         _view.Dispose();
         _file.Dispose();
         File.Delete(_path);

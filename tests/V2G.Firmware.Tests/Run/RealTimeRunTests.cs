@@ -10,7 +10,7 @@ namespace V2G.Firmware.Tests.Run;
 /// <summary>What the loop of a running controller got from the kernel, and what becomes of its time when it is held up.</summary>
 public sealed class RealTimeRunTests : IDisposable
 {
-    const int Stop = 19, Continue = 18, PatienceMs = 30_000;
+    const int Interrupt = 2, Stop = 19, Continue = 18, PatienceMs = 30_000;
 
     readonly V2gProcess _v2g = new();
 
@@ -28,6 +28,9 @@ public sealed class RealTimeRunTests : IDisposable
         bool locked = !File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmLck:")).Contains("\t       0 kB");
         Assert.Equal(locked, rt.GetProperty("memory_locked").GetBoolean());
         Assert.Equal(!locked, Lacking(rt).Contains("memory-not-locked"));
+        // It also ends like any other.
+        Interrupted(process);
+        Assert.False(File.Exists(Path.Combine(_v2g.RunDirectory, ControllerImage.FileName)));
     }
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed class RealTimeRunTests : IDisposable
         string[] limits = ["prlimit", "--rtprio=0:0", "--memlock=65536:65536"];
         // Root needs no limit but capabilities, and gives them up here.
         string[] launcher = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-sys_nice,-ipc_lock", .. limits] : limits;
-        Process process = _v2g.StartUnder(launcher, "run", "--simulate", "--plain", "--script", "steady", "--duration", "2", "--priority", "50", "--cpu", "1023");
+        Process process = _v2g.StartUnder(launcher, "run", "--simulate", "--plain", "--script", "steady", "--duration", "60", "--priority", "50", "--cpu", "1023");
         JsonElement rt = Running(process);
         Assert.Equal((0, 0), Scheduling(process));
         string[] lacking = Lacking(rt);
@@ -45,7 +48,7 @@ public sealed class RealTimeRunTests : IDisposable
         Assert.Contains("not-pinned", lacking);
         Assert.Equal(0, rt.GetProperty("priority").GetInt32());
         Assert.False(rt.GetProperty("memory_locked").GetBoolean());
-        V2gResult run = V2gProcess.Finish(process).Expect(0);
+        V2gResult run = Interrupted(process);
         Assert.Contains("real time: no SCHED_FIFO 50: Operation not permitted (LimitRTPRIO=50 or more)", run.Err);
         Assert.Contains("real time: memory not locked: RLIMIT_MEMLOCK is 64 KiB", run.Err);
         Assert.Contains("real time: CPU 1023: Invalid argument; allowed ", run.Err);
@@ -123,6 +126,12 @@ public sealed class RealTimeRunTests : IDisposable
         string[] fields = [.. Directory.EnumerateDirectories($"/proc/{process.Id}/task").Select(task => File.ReadAllText(Path.Combine(task, "stat")))
             .Single(stat => stat.Contains("(control)")).Split(") ")[1].Split(' ')];
         return (int.Parse(fields[41 - 3]), int.Parse(fields[40 - 3]));
+    }
+
+    static V2gResult Interrupted(Process process)
+    {
+        Assert.Equal(0, Signal(process.Id, Interrupt));
+        return V2gProcess.Finish(process).Expect(ExitCode.Interrupted);
     }
 
     static void HoldUp(Process process, int milliseconds)
