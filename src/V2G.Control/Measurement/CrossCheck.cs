@@ -67,7 +67,7 @@ public sealed class CrossCheck(CrossCheckSettings settings)
 
     readonly Watch[] _phases = new Watch[3];
     readonly Watch[] _meter = new Watch[3];
-    readonly Span[] _seen = new Span[3];
+    readonly Extremes[] _seen = new Extremes[3];
 
     struct Watch
     {
@@ -89,7 +89,7 @@ public sealed class CrossCheck(CrossCheckSettings settings)
 
     // What was seen during the last one to two seconds. The second meter's reading is a mean over some of that time, and of that only:
     // while the voltage moves, a reading between the extremes contradicts nothing.
-    struct Span
+    struct Extremes
     {
         const double HalfSeconds = 1;
 

@@ -6,8 +6,9 @@ namespace V2G.Control.Protection;
 /// <summary>
 /// Finds that the unit is alone with local load (IEEE 1547-2018 8.1). Three kinds of evidence, each beyond anything that must be
 /// ridden through: a frequency that runs away faster than the category's grid can, for longer than a step shows as a slope; a jump
-/// of phase after which the frequency stands where riding through is no longer asked for (57 … 61.8 Hz, Table 19); and, where it is on, an active
-/// perturbation that the frequency obeys. A jump of phase or a step of frequency alone proves nothing.
+/// of phase after which the frequency stands beyond the fast trips' defaults (56.5 … 62 Hz of 60), wider than what must be ridden
+/// through (57 … 61.8 Hz, Table 19); and, where it is on, an active perturbation that the frequency obeys. A jump of phase or a step
+/// of frequency alone proves nothing.
 /// </summary>
 public struct Islanding
 {

@@ -89,7 +89,7 @@ internal sealed class LoopHost : IDisposable
             _shown.Rights = _thread.Rights;
             _shown.RealTime = _thread.Rights.RealTime;
             for (int i = 0; i < 200; i++) _run.Tick();
-            Publish(RunDirectory.MonotonicNs);
+            Publish(MonotonicClock.NowNs);
             Pace();
         }
         catch (Exception e)
@@ -114,12 +114,12 @@ internal sealed class LoopHost : IDisposable
             if (owed == 0) owed = Wake(clock, out due);
             else due += clock.PeriodNs;
             owed--;
-            long now = RunDirectory.MonotonicNs;
+            long now = MonotonicClock.NowNs;
             if (now - due > LateNs) _shown.LateTicks++;
             Requests();
             _run.Tick();
             _tail?.Add(_run.Board.Samples);
-            _shown.WorstTickNs = Math.Max(_shown.WorstTickNs, RunDirectory.MonotonicNs - now);
+            _shown.WorstTickNs = Math.Max(_shown.WorstTickNs, MonotonicClock.NowNs - now);
             _shown.Ticks = n + 1;
             if (n % PublishEvery != 0) continue;
             _shown.Overruns = clock.Overruns;

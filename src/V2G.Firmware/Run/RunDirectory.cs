@@ -76,9 +76,6 @@ internal static class RunDirectory
     /// <summary>An image older than this belongs to a controller that has stopped, ns.</summary>
     public const long StaleNs = 2_000_000_000;
 
-    /// <summary>CLOCK_MONOTONIC, ns.</summary>
-    public static long MonotonicNs => MonotonicClock.NowNs;
-
     /// <summary>A controller's newest image; null when none runs (its file is missing, or it died and left it).</summary>
     /// <exception cref="VerbFailure">Another version's controller runs, or the directory is somebody else's.</exception>
     public static ControllerImage? Read()
@@ -88,7 +85,7 @@ internal static class RunDirectory
         {
             using ImageReader<ControllerImage> reader = new(Image, ControllerImage.LayoutVersion);
             if (!reader.TryRead(out ControllerImage image, out long timeNs)) return null;
-            return MonotonicNs - timeNs < StaleNs ? image : null;
+            return MonotonicClock.NowNs - timeNs < StaleNs ? image : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -3,6 +3,7 @@ using V2G.Control.Protection;
 using V2G.Firmware.Live;
 using V2G.Firmware.Terminal;
 using V2G.Linux.ProcessImage;
+using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Run;
 
@@ -33,7 +34,7 @@ internal static class SagRemote
                 if (asked) ControlRequest.Send(new() { Kind = RequestKind.EndSag });
                 cancellation.ThrowIfCancellationRequested();
             }
-            if (!reader.TryRead(out ControllerImage image, out long stamp) || RunDirectory.MonotonicNs - stamp > RunDirectory.StaleNs)
+            if (!reader.TryRead(out ControllerImage image, out long stamp) || MonotonicClock.NowNs - stamp > RunDirectory.StaleNs)
                 throw new VerbFailure(ExitCode.Unreachable, "the controller stopped during the test");
             double now = image.TimeNs * 1e-9;
             if (now > last)

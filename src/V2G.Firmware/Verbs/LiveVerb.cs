@@ -4,6 +4,7 @@ using V2G.Firmware.Live;
 using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
 using V2G.Linux.ProcessImage;
+using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Verbs;
 
@@ -24,7 +25,7 @@ internal sealed class LiveVerb
         while (Environment.TickCount64 < end)
         {
             if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
-            if (!reader.TryRead(out ControllerImage shown, out long stamp) || RunDirectory.MonotonicNs - stamp > RunDirectory.StaleNs)
+            if (!reader.TryRead(out ControllerImage shown, out long stamp) || MonotonicClock.NowNs - stamp > RunDirectory.StaleNs)
                 throw new VerbFailure(ExitCode.Unreachable, "the controller has stopped");
             switch (terminal.Update(shown))
             {
