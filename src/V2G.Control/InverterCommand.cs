@@ -17,6 +17,13 @@ public struct InverterCommand
 
     /// <summary>The semiconductors may switch. False: no current flows, whatever the figures above say.</summary>
     public bool GateEnable;
+
+    /// <summary>
+    /// The command as it may be acted on at an age: itself within <see cref="Controller.CommandLifeNs"/>, afterwards nothing (gates
+    /// off, P = Q = 0), whoever still lives. An age below 0 is a clock that can't be trusted.
+    /// </summary>
+    public static InverterCommand Live(in InverterCommand command, long ageNs) => ageNs is >= 0 and <= Controller.CommandLifeNs ? command
+        : new() { Sequence = command.Sequence, ExpiresNs = command.ExpiresNs };
 }
 
 /// <summary>What the inverter reports back. Per unit of the rated apparent power.</summary>

@@ -15,6 +15,7 @@ app.Add<StatusVerbs>();
 app.Add<MeterVerb>();
 app.Add<ReportVerb>();
 app.Add<RunVerb>();
+app.Add<RoleVerb>();
 app.Add<LiveVerb>();
 app.Add<TestingToolVerb>();
 app.Add<CompareVerb>("testing-tool");

@@ -54,6 +54,13 @@ internal sealed class LiveTerminal : IDisposable
         else _screen.Notice(text);
     }
 
+    /// <summary>Passes on a line that a role said.</summary>
+    public void Line(string text)
+    {
+        if (_screen is null) Console.Error.WriteLine(text);
+        else _screen.Notice(text);
+    }
+
     char Key()
     {
         if (Console.IsInputRedirected || !Console.KeyAvailable) return '\0';

@@ -3,6 +3,7 @@ using V2G.Control;
 using V2G.Control.Limits;
 using V2G.Control.Measurement;
 using V2G.Control.Settings;
+using V2G.Firmware.Roles;
 using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Run;
@@ -13,7 +14,7 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal struct ControllerImage
 {
-    public const int LayoutVersion = 4;
+    public const int LayoutVersion = 5;
     public const string FileName = "controller.image";
 
     /// <summary>Hardware is simulated: said wherever a figure is shown.</summary>
@@ -50,11 +51,17 @@ internal struct ControllerImage
     /// <summary>Collections in the process since the loop was armed.</summary>
     public int Collections;
 
-    /// <summary>
-    /// Fault 0xE3. A simulated board shares its process with the screen and the requests, which allocate and are collected: there a
-    /// collection says nothing about the loop.
-    /// </summary>
-    public readonly bool RealTimeViolated => AllocatedBytes > 0 || (!Simulated && Collections > 0);
+    /// <summary>The loop has its process to itself, as on a board. In a test's process others allocate, and a collection says nothing about the loop.</summary>
+    public bool OwnProcess;
+
+    /// <summary>Fault 0xE3.</summary>
+    public readonly bool RealTimeViolated => AllocatedBytes > 0 || (OwnProcess && Collections > 0);
+
+    /// <summary>What is known of each link, by <see cref="Role"/>.</summary>
+    public LinkStates Links;
+
+    /// <summary>Kinds of <see cref="LinkRefusal"/> that have occurred, a bit each.</summary>
+    public int RefusalsSeen;
 
     public ControlSettings Settings;
     public ulong SettingsHash;
@@ -64,6 +71,10 @@ internal struct ControllerImage
     public TickOutputs Output;
     public InverterState Inverter;
     public VehicleReport Vehicle;
+
+    /// <summary>What the simulated car would say: the simulated vehicle link says it in its stead.</summary>
+    public VehicleReport SimulatedVehicle;
+
     public double ActivePowerSetpointPu;
     public double ExportedKilowattHours, ImportedKilowattHours, InjectedKilovarHours, AbsorbedKilovarHours;
 

@@ -1,17 +1,21 @@
+using System.Runtime.InteropServices;
 using V2G.Control;
+using V2G.Firmware.Roles;
+using V2G.Linux.Local;
 using V2G.Linux.ProcessImage;
 using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Run;
 
 /// <summary>
-/// Runs a simulated board against the wall clock on a thread of its own, publishes what it does, and takes requests between ticks.
-/// Once armed its thread allocates nothing; it counts that itself. Where a board skips missed periods, the simulated one makes up for
-/// them, tick by tick without waiting, up to a bound: its plant knows no other time, and that shall be the wall's.
+/// Runs a simulated board against the wall clock on a thread of its own: at the top of each tick it takes what links and people sent,
+/// then it ticks and publishes. Once armed its thread allocates nothing and waits for nobody; it counts that itself. Where a board
+/// skips missed periods, the simulated one makes up for them, tick by tick without waiting, up to a bound: its plant knows no other
+/// time, and that shall be the wall's.
 /// </summary>
 internal sealed class LoopHost : IDisposable
 {
-    // How often the image is published, in ticks: the screen and `status` want no more.
+    // How often the whole image is published, in ticks: the screen and `status` want no more. The command goes out every tick.
     const int PublishEvery = 20;
 
     /// <summary>A tick that begins later than this is late: the deadline of the whole way from sample to command.</summary>
@@ -20,30 +24,37 @@ internal sealed class LoopHost : IDisposable
     // Ten seconds of the board's time are caught up with at most; after a longer stop the plant goes on from where it stood.
     const long MostOwedTicks = 10_000;
 
-    // How long a request waits for the one before it to be taken: ticks are a millisecond apart, in slow motion up to 100.
-    const int SlotPatienceMs = 250;
-
     readonly SimulatedRun _run;
-    readonly ImageWriter<ControllerImage>? _image;
+    readonly ImageWriter? _image;
+    readonly SectionWriter<ControllerImage>? _shownSection;
+    readonly SectionWriter<CommandSection>? _commandSection;
+    readonly SectionWriter<BoardEvent>? _eventSection;
+    readonly SeqpacketServer? _requests, _datagrams;
+    readonly LinkTable? _links;
     readonly WaveformTail? _tail;
     readonly double _speed;
     readonly RealTimeThread _thread;
     readonly LatencyHistogram _wakeUps = new();
     ControllerImage _shown;
-    ControlRequest _request;
-    int _requestWaits;
-    int _sagTaken;
+    long _eventsSeen;
+    bool _armed;
     int _stop;
     long _sagEndsNs;
 
-    public LoopHost(SimulatedRun run, ulong settingsHash, ImageWriter<ControllerImage>? image, WaveformTail? tail = null, double speed = 1,
-        RealTimeRequest? realTime = null)
+    public LoopHost(SimulatedRun run, ulong settingsHash, LoopDoors? doors = null, WaveformTail? tail = null, double speed = 1, RealTimeRequest? realTime = null)
     {
         _run = run;
-        _image = image;
+        _image = doors?.Image;
+        _shownSection = _image?.Section<ControllerImage>(ImageLayouts.Shown);
+        _commandSection = _image?.Section<CommandSection>(ImageLayouts.Command);
+        _eventSection = _image?.Section<BoardEvent>(ImageLayouts.Events);
+        _requests = doors?.Requests;
+        _datagrams = doors?.Datagrams;
+        _links = doors?.Links;
         _tail = tail;
         _speed = speed;
         _shown.Simulated = true;
+        _shown.OwnProcess = doors is not null;
         _shown.Settings = run.Loop.Settings;
         _shown.SettingsHash = settingsHash;
         _shown.HeldVoltagePu = double.NaN;
@@ -58,27 +69,36 @@ internal sealed class LoopHost : IDisposable
 
     public void Start() => _thread.Start();
 
-    /// <summary>Hands a request to the loop. Called from one thread only.</summary>
-    public ReplyKind Take(in ControlRequest request, in ControllerImage now)
+    /// <summary>Tells the loop to end after the tick that it is in.</summary>
+    public void Stop() => Volatile.Write(ref _stop, 1);
+
+    /// <summary>Waits until the loop has ended.</summary>
+    public void Join() => _thread.Join();
+
+    /// <summary>Does what a person asks for, between two ticks, or says why not. On the loop's own thread, or before it has started.</summary>
+    public ReplyKind Take(in ControlRequest request)
     {
-        if (request.Kind == RequestKind.SimulateSag)
+        switch (request.Kind)
         {
-            bool inRange = request.VoltagePu >= ControlRequest.MinSagPu && request.VoltagePu <= ControlRequest.MaxSagPu
-                && request.Seconds > 0 && request.Seconds <= ControlRequest.MaxSeconds && request.Test is SagTest.PowerInhibited or SagTest.Energised;
-            if (!inRange) return ReplyKind.OutOfRange;
-            // What is shown is up to 20 ms old: of two who ask in that time one would end the other's test.
-            if (Volatile.Read(ref _sagTaken) != 0) return ReplyKind.TestRunning;
-            if (now.State.State is not (ControllerState.InService or ControllerState.SupportingInject or ControllerState.SupportingAbsorb)) return ReplyKind.NotInService;
+            case RequestKind.SimulateSag:
+                bool inRange = request.VoltagePu >= ControlRequest.MinSagPu && request.VoltagePu <= ControlRequest.MaxSagPu
+                    && request.Seconds > 0 && request.Seconds <= ControlRequest.MaxSeconds && request.Test is SagTest.PowerInhibited or SagTest.Energised;
+                if (!inRange) return ReplyKind.OutOfRange;
+                if (_shown.SagTest != SagTest.None) return ReplyKind.TestRunning;
+                if (_run.Loop.State.State is not (ControllerState.InService or ControllerState.SupportingInject or ControllerState.SupportingAbsorb)) return ReplyKind.NotInService;
+                _run.Loop.HeldVoltagePu = _shown.HeldVoltagePu = request.VoltagePu;
+                _run.Input.SagTest = _shown.SagTest = request.Test;
+                _sagEndsNs = _run.Board.NowNs + (long)(request.Seconds * 1e9);
+                return ReplyKind.Accepted;
+            case RequestKind.EndSag:
+                EndSag();
+                return ReplyKind.Accepted;
+            case RequestKind.Acknowledge:
+                _run.Input.Acknowledge = true;
+                return ReplyKind.Accepted;
+            default:
+                return ReplyKind.Malformed;
         }
-        else if (request.Kind is not (RequestKind.EndSag or RequestKind.Acknowledge))
-        {
-            return ReplyKind.Malformed;
-        }
-        if (!SpinWait.SpinUntil(() => Volatile.Read(ref _requestWaits) == 0, SlotPatienceMs)) return ReplyKind.Busy;
-        if (request.Kind == RequestKind.SimulateSag) Volatile.Write(ref _sagTaken, 1);
-        _request = request;
-        Volatile.Write(ref _requestWaits, 1);
-        return ReplyKind.Accepted;
     }
 
     void Loop()
@@ -89,6 +109,8 @@ internal sealed class LoopHost : IDisposable
             _shown.Rights = _thread.Rights;
             _shown.RealTime = _thread.Rights.RealTime;
             for (int i = 0; i < 200; i++) _run.Tick();
+            if (_links is not null) LoopDoors.Rehearse(() => Outside(MonotonicClock.NowNs));
+            Tell(MonotonicClock.NowNs);
             Publish(MonotonicClock.NowNs);
             Pace();
         }
@@ -108,6 +130,9 @@ internal sealed class LoopHost : IDisposable
         _wakeUps.Clear();
         clock.Restart();
         MemoryWatch memory = MemoryWatch.Arm();
+        _armed = true;
+        _shown.RefusalsSeen = 0;
+        Write(new() { Kind = BoardEventKind.Armed }, MonotonicClock.NowNs);
         long owed = 0, due = 0;
         for (long n = 0; Volatile.Read(ref _stop) == 0; n++)
         {
@@ -116,19 +141,22 @@ internal sealed class LoopHost : IDisposable
             owed--;
             long now = MonotonicClock.NowNs;
             if (now - due > LateNs) _shown.LateTicks++;
-            Requests();
+            Outside(now);
             _run.Tick();
             _tail?.Add(_run.Board.Samples);
-            _shown.WorstTickNs = Math.Max(_shown.WorstTickNs, MonotonicClock.NowNs - now);
             _shown.Ticks = n + 1;
+            long done = MonotonicClock.NowNs;
+            _shown.WorstTickNs = Math.Max(_shown.WorstTickNs, done - now);
+            Tell(done);
             if (n % PublishEvery != 0) continue;
             _shown.Overruns = clock.Overruns;
             _shown.WakeUp = _wakeUps.Summarise();
             _shown.AllocatedBytes = memory.AllocatedBytes;
             _shown.Collections = memory.Collections;
             _run.Input.RealTimeViolated = _shown.RealTimeViolated;
-            Publish(now);
+            Publish(done);
         }
+        Write(new() { Kind = BoardEventKind.Stopping }, MonotonicClock.NowNs);
     }
 
     // How many ticks are owed to the wall's clock, the one that was due at `due` first.
@@ -142,44 +170,76 @@ internal sealed class LoopHost : IDisposable
         return owed;
     }
 
-    void Requests()
+    // What links and people want, taken without waiting.
+    void Outside(long nowNs)
     {
         if (_shown.SagTest != SagTest.None && _run.Board.NowNs >= _sagEndsNs) EndSag();
-        if (Volatile.Read(ref _requestWaits) == 0) return;
-        switch (_request.Kind)
+        if (_requests is not null && _requests.Poll())
         {
-            case RequestKind.SimulateSag:
-                _run.Loop.HeldVoltagePu = _shown.HeldVoltagePu = _request.VoltagePu;
-                _run.Input.SagTest = _shown.SagTest = _request.Test;
-                _sagEndsNs = _run.Board.NowNs + (long)(_request.Seconds * 1e9);
-                break;
-            case RequestKind.EndSag:
-                EndSag();
-                break;
-            default:
-                _run.Input.Acknowledge = true;
-                break;
+            ControlRequest request = default;
+            Span<byte> bytes = MemoryMarshal.AsBytes(new Span<ControlRequest>(ref request)), answer = stackalloc byte[1];
+            for (int length; (length = _requests.Receive(bytes, out int peer, out _)) >= 0;)
+            {
+                bool whole = length == bytes.Length && request.Magic == ControlRequest.MagicValue;
+                answer[0] = (byte)(whole ? Take(request) : ReplyKind.Malformed);
+                _requests.Reply(peer, answer);
+            }
         }
-        Volatile.Write(ref _requestWaits, 0);
+        if (_links is null) return;
+        if (_datagrams!.Poll())
+        {
+            LinkDatagram datagram = default;
+            Span<byte> bytes = MemoryMarshal.AsBytes(new Span<LinkDatagram>(ref datagram));
+            for (int length; (length = _datagrams.Receive(bytes, out _, out uint user)) >= 0;)
+                Refused(_links.Take(datagram, length, user, nowNs, _run.Board.NowNs), datagram.Role, nowNs);
+        }
+        while (_links.Changed(nowNs, out Role role, out bool present))
+            Write(new() { Kind = present ? BoardEventKind.LinkPresent : BoardEventKind.LinkSilent, Role = role }, nowNs);
+        _links.Apply(_run.Board.NowNs, ref _run.Input);
+    }
+
+    // The first refusal of its kind is an event; the rest are counted, for a flood must not push everything else out of the ring.
+    void Refused(LinkRefusal refusal, Role role, long nowNs)
+    {
+        if (refusal == LinkRefusal.None || (_shown.RefusalsSeen >> (int)refusal & 1) != 0) return;
+        _shown.RefusalsSeen |= 1 << (int)refusal;
+        Write(new() { Kind = BoardEventKind.LinkRefused, Role = refusal == LinkRefusal.NotOurs ? default : role, Refusal = refusal }, nowNs);
     }
 
     void EndSag()
     {
         _run.Loop.HeldVoltagePu = _shown.HeldVoltagePu = double.NaN;
         _run.Input.SagTest = _shown.SagTest = SagTest.None;
-        Volatile.Write(ref _sagTaken, 0);
+    }
+
+    // After every tick: its command, and what it noticed.
+    void Tell(long nowNs)
+    {
+        _commandSection?.Publish(new() { Command = _run.Output.Command, Tick = _shown.Ticks, TimeNs = _run.Board.NowNs }, nowNs);
+        ref readonly ControlEventRing events = ref _run.Loop.State.Events;
+        if (events.Written == _eventsSeen) return;
+        for (_eventsSeen = Math.Max(_eventsSeen, events.Written - ControlEventRing.Capacity); _eventsSeen < events.Written;)
+            if (events.TryGet(++_eventsSeen, out ControlEvent e)) Write(new() { Kind = BoardEventKind.Control, Control = e }, nowNs);
+    }
+
+    void Write(BoardEvent e, long nowNs)
+    {
+        if (!_armed) return;
+        e.TimeNs = e.Kind == BoardEventKind.Control ? e.Control.TimeNs : _run.Board.NowNs;
+        _eventSection?.Publish(e, nowNs);
     }
 
     // Times inside are the board's; the stamp of the section is the wall's monotonic clock, so that readers can tell stale from slow.
     void Publish(long nowNs)
     {
         _run.Describe(ref _shown);
-        _image?.Publish(_shown, nowNs);
+        if (_links is not null) _shown.Links = _links.States;
+        _shownSection?.Publish(_shown, nowNs);
     }
 
     public void Dispose()
     {
-        Volatile.Write(ref _stop, 1);
+        Stop();
         _thread.Dispose();
     }
 }

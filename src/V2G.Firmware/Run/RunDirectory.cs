@@ -28,7 +28,11 @@ internal static class RunDirectory
 
     public static string Image => System.IO.Path.Combine(Path, ControllerImage.FileName);
 
+    /// <summary>Where people's requests go.</summary>
     public static string Socket => System.IO.Path.Combine(Path, "controller.sock");
+
+    /// <summary>Where links' datagrams go.</summary>
+    public static string LinkSocket => System.IO.Path.Combine(Path, "links.sock");
 
     /// <summary>Makes the directory, and this process the only controller in it until what is returned is disposed, or the process ends.</summary>
     /// <exception cref="VerbFailure">Another controller runs there, or the place is somebody else's or can't be used.</exception>
@@ -76,6 +80,11 @@ internal static class RunDirectory
     /// <summary>An image older than this belongs to a controller that has stopped, ns.</summary>
     public const long StaleNs = 2_000_000_000;
 
+    /// <summary>Maps the controller's memory file.</summary>
+    /// <exception cref="FileNotFoundException">No controller runs.</exception>
+    /// <exception cref="InvalidDataException">Another version's controller runs.</exception>
+    public static ImageReader OpenImage() => new(Image, ImageLayouts.Controller);
+
     /// <summary>A controller's newest image; null when none runs (its file is missing, or it died and left it).</summary>
     /// <exception cref="VerbFailure">Another version's controller runs, or the directory is somebody else's.</exception>
     public static ControllerImage? Read()
@@ -83,8 +92,8 @@ internal static class RunDirectory
         Distrust();
         try
         {
-            using ImageReader<ControllerImage> reader = new(Image, ControllerImage.LayoutVersion);
-            if (!reader.TryRead(out ControllerImage image, out long timeNs)) return null;
+            using ImageReader reader = OpenImage();
+            if (!reader.Section<ControllerImage>(ImageLayouts.Shown).TryRead(out ControllerImage image, out long timeNs)) return null;
             return MonotonicClock.NowNs - timeNs < StaleNs ? image : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

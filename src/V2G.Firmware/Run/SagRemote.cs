@@ -15,7 +15,8 @@ internal static class SagRemote
     public static SagTrace Hold(in ControllerImage before, double sagPu, double durationSeconds, bool energised, CancellationToken cancellation)
     {
         if (before.SagTest != SagTest.None) throw new VerbFailure(ExitCode.Refused, "refused: another test runs");
-        using ImageReader<ControllerImage> reader = new(RunDirectory.Image, ControllerImage.LayoutVersion);
+        using ImageReader file = RunDirectory.OpenImage();
+        SectionReader<ControllerImage> reader = file.Section<ControllerImage>(ImageLayouts.Shown);
         List<SagSample> samples = [];
         List<string> transitions = [];
         long eventsSeen = before.State.Events.Written;

@@ -35,6 +35,9 @@ internal sealed record SimulatedOptions
 
     public bool VehicleConnected { get; init; } = true;
 
+    /// <summary>What the car says comes through a link, as on a board; otherwise straight from the plant.</summary>
+    public bool VehicleByLink { get; init; }
+
     /// <summary>What the sensors were found to need: they are made wrong by just that, so that the board's own calibration holds for it.</summary>
     public CalibrationSet Sensors { get; init; } = CalibrationSet.Identity;
 }

@@ -72,7 +72,7 @@ internal sealed class SimulatedRun
         Board.Step(_output.Command);
         _input.TimeNs = Board.NowNs;
         _input.Inverter = Board.InverterState;
-        _input.Vehicle = Board.Vehicle;
+        if (!Options.VehicleByLink) _input.Vehicle = Board.Vehicle;
         _input.MeasurementImplausible = _crossCheck.State == PlausibilityState.Inhibit;
         if (_waveform)
         {
@@ -126,6 +126,7 @@ internal sealed class SimulatedRun
         image.Output = _output;
         image.Inverter = _input.Inverter;
         image.Vehicle = _input.Vehicle;
+        image.SimulatedVehicle = Board.Vehicle;
         image.Bands = _bands;
         image.Plausibility = _crossCheck.State;
         image.ImplausibleAgainst = _crossCheck.Source;

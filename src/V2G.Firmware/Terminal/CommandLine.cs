@@ -6,13 +6,16 @@ namespace V2G.Firmware.Terminal;
 internal static class CommandLine
 {
     /// <summary>The binary under another name is one of its verbs.</summary>
-    static readonly Dictionary<string, string> Names = new()
+    static readonly Dictionary<string, string[]> Names = new()
     {
-        ["v2g-testing-tool"] = "testing-tool",
+        ["v2g-testing-tool"] = ["testing-tool"],
+        ["v2g-controller"] = ["role", "controller"],
+        ["fan-controller"] = ["role", "fan-controller"],
+        ["v2g-aggregator"] = ["role", "aggregator"],
     };
 
     static readonly string[] Verbs =
-        ["run", "live", "status", "why", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "--help", "-h", "--version"];
+        ["run", "role", "live", "status", "why", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "--help", "-h", "--version"];
 
     /// <summary>Verbs that are the first of two words.</summary>
     static readonly Dictionary<string, string[]> Seconds = new()
@@ -25,7 +28,7 @@ internal static class CommandLine
     public static string[]? Prepare(string programName, string[] args, TextWriter err)
     {
         List<string> words = [];
-        if (Names.TryGetValue(Path.GetFileName(programName), out string? verb)) words.Add(verb);
+        if (Names.TryGetValue(Path.GetFileName(programName), out string[]? verb)) words.AddRange(verb);
         foreach (string arg in args)
         {
             string mended = Dashes(arg);
@@ -42,6 +45,11 @@ internal static class CommandLine
         if (words is ["replay"])
         {
             err.WriteLine("v2g: 'replay' needs a recording: FILE.cfg or FILE.cff");
+            return null;
+        }
+        if (words is ["role"])
+        {
+            err.WriteLine("v2g: 'role' needs a name: controller, vehicle-link, grid-link, inverter-link, recorder, fan-controller, aggregator");
             return null;
         }
         if (words is ["testing-tool", "serve"])

@@ -19,7 +19,8 @@ internal sealed class LiveVerb
     {
         if (duration is not (null or > 0)) throw new VerbFailure(ExitCode.Usage, "--duration must be above 0 s");
         RunDirectory.ReadOrFail();
-        using ImageReader<ControllerImage> reader = new(RunDirectory.Image, ControllerImage.LayoutVersion);
+        using ImageReader file = RunDirectory.OpenImage();
+        SectionReader<ControllerImage> reader = file.Section<ControllerImage>(ImageLayouts.Shown);
         using LiveTerminal terminal = new(plain, noColor);
         long end = duration is { } seconds ? Environment.TickCount64 + (long)(seconds * 1000) : long.MaxValue;
         while (Environment.TickCount64 < end)
@@ -27,20 +28,27 @@ internal sealed class LiveVerb
             if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
             if (!reader.TryRead(out ControllerImage shown, out long stamp) || MonotonicClock.NowNs - stamp > RunDirectory.StaleNs)
                 throw new VerbFailure(ExitCode.Unreachable, "the controller has stopped");
-            switch (terminal.Update(shown))
-            {
-                case 'q' or '\u0003':
-                    return ExitCode.Ok;
-                case 's' when shown.Simulated:
-                    Ask(terminal, ControlRequest.DemonstrationSag);
-                    break;
-                case 'a':
-                    Ask(terminal, new() { Kind = RequestKind.Acknowledge });
-                    break;
-            }
+            if (Key(terminal.Update(shown), terminal, shown)) return ExitCode.Ok;
             Thread.Sleep(20);
         }
         return ExitCode.Ok;
+    }
+
+    /// <summary>Does what a key asks for; true when it asks to leave.</summary>
+    internal static bool Key(char key, LiveTerminal terminal, in ControllerImage shown)
+    {
+        switch (key)
+        {
+            case 'q' or '\u0003':
+                return true;
+            case 's' when shown.Simulated:
+                Ask(terminal, ControlRequest.DemonstrationSag);
+                break;
+            case 'a':
+                Ask(terminal, new() { Kind = RequestKind.Acknowledge });
+                break;
+        }
+        return false;
     }
 
     // A refusal is shown; it does not end the view.

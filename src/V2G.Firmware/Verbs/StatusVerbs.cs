@@ -4,6 +4,7 @@ using V2G.Control;
 using V2G.Control.Limits;
 using V2G.Control.Protection;
 using V2G.Control.Settings;
+using V2G.Firmware.Roles;
 using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
 using V2G.Linux.RealTime;
@@ -16,10 +17,12 @@ internal sealed record RealTimeReport(
     string[] Lacking, int? Cpu, int Priority, bool MemoryLocked, double ResidentMib, int TimerSlackNs, long WakeUps, double WakeUpP50Us, double WakeUpP99Us, double WakeUpP999Us,
     double WakeUpP9999Us, double WakeUpMaxUs, long Overruns, long GivenUpTicks, int Collections);
 
+internal sealed record LinkReport(string Name, bool Present, double? AgeS, int ProcessId, long Taken, long Lost, long Refused, string LastRefusal);
+
 internal sealed record StatusReport(
     bool Simulated, string Rt, string State, string Cause, double StateSinceS, string? Mode, string Sync, string ReferencePoint, double? VPu, double? FrequencyHz,
     double? PPu, double? QPu, double? QCommandPu, double? JunctionC, double? StateOfCharge, string[] Inhibits, string[] Limiters, ShownFault[] Faults, string Plausibility,
-    string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes, RealTimeReport RealTime);
+    string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes, RealTimeReport RealTime, LinkReport[] Links);
 
 internal sealed record ActiveInhibit(string Name, string Why, string Until);
 
@@ -75,13 +78,28 @@ internal sealed class StatusVerbs
             i.Vehicle.Connected ? Reports.Figure(i.Vehicle.StateOfCharge, 3) : null,
             [.. InhibitsOf(i.State.Inhibits).Select(x => x.Name)], [.. LimitersOf(i).Select(l => l.Name)], FaultsOf(i), ReportVerb.PlausibilityText(i),
             i.SettingsHash.ToString("x16", CultureInfo.InvariantCulture), Since(now, i.StartedNs), i.Ticks, i.LateTicks, Microseconds(i.WorstTickNs), i.AllocatedBytes,
-            RealTimeOf(i));
+            RealTimeOf(i), LinksOf(i));
     }
 
     static RealTimeReport RealTimeOf(in ControllerImage i) => new(
         i.Rights.Shortfall.Names(), i.Rights.Cpu < 0 ? null : i.Rights.Cpu, i.Rights.Priority, i.Rights.MemoryLocked, Math.Round(i.Rights.ResidentBytes / (1024.0 * 1024), 1),
         i.Rights.TimerSlackNs, i.WakeUp.Count, Microseconds(i.WakeUp.P50Ns), Microseconds(i.WakeUp.P99Ns), Microseconds(i.WakeUp.P999Ns), Microseconds(i.WakeUp.P9999Ns),
         Microseconds(i.WakeUp.MaxNs), i.Overruns, i.GivenUpTicks, i.Collections);
+
+    // Those that are expected, or were ever heard of.
+    static LinkReport[] LinksOf(in ControllerImage i)
+    {
+        List<LinkReport> links = [];
+        long now = MonotonicClock.NowNs;
+        for (int role = 1; role < Roles.Roles.Count; role++)
+        {
+            LinkState l = i.Links[role];
+            if (!l.Expected && l.HeardNs == 0 && l.Refused == 0) continue;
+            double? age = l.HeardNs == 0 ? null : Math.Round(Math.Max(0, now - l.HeardNs) * 1e-9, 2);
+            links.Add(new(((Role)role).Text(), l.Present, age, l.ProcessId, l.Taken, l.Lost, l.Refused, l.LastRefusal.ToString().ToLowerInvariant()));
+        }
+        return [.. links];
+    }
 
     static double Microseconds(long ns) => Math.Round(ns / 1000.0, 1);
 
@@ -141,6 +159,9 @@ internal sealed class StatusVerbs
 
     static double Since(long nowNs, long thenNs) => Math.Round((nowNs - thenNs) * 1e-9, 1);
 
+    static string LinkText(LinkReport l) =>
+        string.Create(CultureInfo.InvariantCulture, $"{l.Name} {(l.AgeS is not { } age ? "never heard" : l.Present ? $"{age:0.0} s" : $"silent {age:0} s")}{(l.Refused > 0 ? $" ({l.Refused} refused)" : "")}");
+
     static void Print(StatusReport r)
     {
         TextWriter o = Console.Out;
@@ -157,6 +178,7 @@ internal sealed class StatusVerbs
         RealTimeReport t = r.RealTime;
         o.WriteLine($"real time  {(t.Lacking.Length == 0 ? "all granted" : string.Join(", ", t.Lacking))}; CPU {t.Cpu?.ToString(CultureInfo.InvariantCulture) ?? "any"}, {(t.Priority == 0 ? "no priority" : $"FIFO {t.Priority}")}, {t.ResidentMib:0} MiB {(t.MemoryLocked ? "locked" : "not locked")}");
         o.WriteLine($"wake-up    p50 {t.WakeUpP50Us:0.0}  p99 {t.WakeUpP99Us:0.0}  p99.9 {t.WakeUpP999Us:0.0}  p99.99 {t.WakeUpP9999Us:0.0}  max {t.WakeUpMaxUs:0.0} us");
+        if (r.Links.Length > 0) o.WriteLine($"links      {string.Join("  ", r.Links.Select(LinkText))}");
         o.WriteLine($"periods    {t.Overruns} missed{(r.Simulated ? $", {t.GivenUpTicks} not made up for" : "")}; {t.Collections} collections");
     }
 }

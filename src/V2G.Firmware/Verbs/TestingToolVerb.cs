@@ -36,7 +36,7 @@ internal sealed class TestingToolVerb
         if (!(sag >= ControlRequest.MinSagPu && sag <= ControlRequest.MaxSagPu))
             throw new VerbFailure(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--simulate-sag {sag} is outside its range; allowed: {ControlRequest.MinSagPu} … {ControlRequest.MaxSagPu} pu of nominal"));
         ControllerImage? running = RunDirectory.Read();
-        (LoadedSettings loaded, CalibrationSet calibration) = running is null ? RunVerb.Setup(etc) : (new(running.Value.Settings, [], ""), CalibrationSet.Identity);
+        (LoadedSettings loaded, CalibrationSet calibration) = running is null ? SimulationChoice.Load(etc) : (new(running.Value.Settings, [], ""), CalibrationSet.Identity);
         ControlSettings settings = loaded.Settings;
         double seconds = duration ?? Math.Max(30, SagTrial.LongEnough(settings));
         if (!(seconds >= 0.1 && seconds <= ControlRequest.MaxSeconds))

@@ -2,61 +2,62 @@ using System.IO.MemoryMappedFiles;
 
 namespace V2G.Linux.ProcessImage;
 
-/// <summary>Maps another process's memory file read-only.</summary>
-public sealed unsafe class ImageReader<T> : IDisposable
-    where T : unmanaged
+/// <summary>
+/// Maps another process's memory file read-only. A file that its owner cuts short while it is mapped ends its readers (SIGBUS): so the
+/// controller, which must not end, maps nothing that another role owns.
+/// </summary>
+public sealed unsafe class ImageReader : IDisposable
 {
     readonly MemoryMappedFile _file;
     readonly MemoryMappedViewAccessor _view;
-    readonly ImageHeader* _header;
-    readonly byte* _slots;
+    readonly byte* _start;
+    readonly SectionLayout[] _sections;
 
+    /// <param name="sections">What the reader expects in the file, all of it and in order.</param>
     /// <exception cref="FileNotFoundException">No such writer runs.</exception>
     /// <exception cref="InvalidDataException">Not such a file, or another version's.</exception>
-    public ImageReader(string path, int layoutVersion)
+    public ImageReader(string path, params ReadOnlySpan<SectionLayout> sections)
     {
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (stream.Length != ImageWriter<T>.FileBytes)
+        _sections = [.. sections];
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        long length = stream.Length, expected = ImageWriter.FileBytes(sections);
+        if (length != expected)
         {
-            long length = stream.Length;
             stream.Dispose();
-            throw new InvalidDataException($"{path}: {length} bytes, expected {ImageWriter<T>.FileBytes}: written by another version");
+            throw new InvalidDataException($"{path}: {length} bytes, expected {expected}: written by another version");
         }
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         byte* start = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        _header = (ImageHeader*)start;
-        _slots = start + ImageHeader.Bytes;
-        if (_header->Magic == ImageHeader.MagicValue && _header->LayoutVersion == layoutVersion && _header->ContentBytes == sizeof(T)) return;
-        string found = $"layout {_header->LayoutVersion} of {_header->ContentBytes} bytes";
+        _start = start;
+        if (Difference() is not { } difference) return;
         Dispose();
-        throw new InvalidDataException($"{path}: {found}, expected layout {layoutVersion} of {sizeof(T)} bytes: written by another version");
+        throw new InvalidDataException($"{path}: {difference}: written by another version");
     }
 
-    public int WriterProcessId => _header->WriterProcessId;
+    public int WriterProcessId => ((ImageHeader*)_start)->WriterProcessId;
 
-    /// <summary>Copies the newest content; tries twice.</summary>
-    /// <param name="timeNs">When it was written, CLOCK_MONOTONIC ns.</param>
-    /// <returns>False when nothing was ever published, or the writer lapped the reader twice: keep the last copy with its old stamp.</returns>
-    public bool TryRead(out T content, out long timeNs)
+    public SectionReader<T> Section<T>(int index)
+        where T : unmanaged
     {
-        for (int attempt = 0; attempt < 2; attempt++)
+        if (_sections[index].ContentBytes != sizeof(T)) throw new ArgumentException($"section {index} holds {_sections[index].ContentBytes} bytes, not {sizeof(T)}", nameof(index));
+        return new((SectionHeader*)(_start + ImageWriter.OffsetOf(_sections, index)), _sections[index]);
+    }
+
+    // In what the file is not what this reader expects; null when it is.
+    string? Difference()
+    {
+        ImageHeader header = *(ImageHeader*)_start;
+        if (header.Magic != ImageHeader.MagicValue) return "no process image";
+        if (header.SectionCount != _sections.Length) return $"{header.SectionCount} sections, expected {_sections.Length}";
+        for (int i = 0; i < _sections.Length; i++)
         {
-            long sequence = Volatile.Read(ref _header->Published);
-            // A file that is not what it should be must not lead outside of it.
-            if (sequence <= 0) break;
-            byte* slot = _slots + sequence % ImageWriter<T>.Slots * ImageWriter<T>.SlotBytes;
-            SlotHeader* head = (SlotHeader*)slot;
-            if (Volatile.Read(ref head->Sequence) != sequence) continue;
-            content = *(T*)(slot + sizeof(SlotHeader));
-            timeNs = head->TimeNs;
-            Volatile.ReadBarrier();
-            if (Volatile.Read(ref head->Sequence) == sequence) return true;
+            SectionLayout found = ((SectionHeader*)(_start + ImageWriter.OffsetOf(_sections, i)))->Layout, expected = _sections[i];
+            if (found.Version != expected.Version) return $"section {i} has layout {found.Version}, expected layout {expected.Version}";
+            if (found != expected) return $"section {i} has layout {found.Version} as {found.Checksum:x16} of {found.ContentBytes} bytes, expected {expected.Checksum:x16} of {expected.ContentBytes} bytes";
         }
-        content = default;
-        timeNs = 0;
-        return false;
+        return header.Checksum == ImageHeader.ChecksumOf(header.SectionCount, header.WriterProcessId, _sections) ? null : "its head's checksum is wrong";
     }
 
     public void Dispose()

@@ -10,6 +10,8 @@ static unsafe partial class KernelCalls
     public const int SetTimerSlack = 29;
     public const int GetTimerSlack = 30;
     public const int MemoryLockLimit = 8;
+    public const int SetParentDeathSignal = 1;
+    public const int StackLimit = 3;
     public const int Interrupted = 4;
 
     /// <summary>RLIM_INFINITY.</summary>
@@ -39,6 +41,9 @@ static unsafe partial class KernelCalls
 
     [LibraryImport("libc.so.6", EntryPoint = "getrlimit", SetLastError = true)]
     public static partial int GetResourceLimit(int resource, ResourceLimit* limit);
+
+    [LibraryImport("libc.so.6", EntryPoint = "setrlimit", SetLastError = true)]
+    public static partial int SetResourceLimit(int resource, ResourceLimit* limit);
 
     [LibraryImport("libc.so.6", EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);

@@ -4,27 +4,22 @@ using V2G.Firmware.Run;
 
 namespace V2G.Firmware.Tests.Run;
 
-/// <summary>Requests on their way to the loop. What the caller shows is always an image from before the first of them.</summary>
+/// <summary>What the loop does with requests between two ticks.</summary>
 public sealed class LoopHostTests : IDisposable
 {
     static readonly ControlRequest Sag = new() { Kind = RequestKind.SimulateSag, VoltagePu = 0.94, Seconds = 60, Test = SagTest.Energised };
 
     readonly SimulatedRun _run = new(ControlSettings.Default(SiteSettings.Default), new());
     readonly LoopHost _host;
-    readonly ControllerImage _old;
 
-    public LoopHostTests()
-    {
-        _run.Describe(ref _old);
-        _host = new(_run, 0, null, speed: 0.5);
-        _host.Start();
-    }
+    public LoopHostTests() => _host = new(_run, 0);
 
     [Fact]
     public void Of_two_who_ask_for_a_sag_at_once_the_second_is_refused()
     {
-        Assert.Equal(ReplyKind.Accepted, _host.Take(Sag, _old));
-        Assert.Equal(ReplyKind.TestRunning, _host.Take(Sag with { VoltagePu = 1.05 }, _old));
+        Assert.Equal(ReplyKind.Accepted, _host.Take(Sag));
+        Assert.Equal(ReplyKind.TestRunning, _host.Take(Sag with { VoltagePu = 1.05 }));
+        Assert.Equal(0.94, _run.Loop.HeldVoltagePu);
     }
 
     [Fact]
@@ -32,12 +27,9 @@ public sealed class LoopHostTests : IDisposable
     {
         for (int n = 0; n < 5; n++)
         {
-            Assert.Equal(ReplyKind.Accepted, _host.Take(Sag, _old));
-            Assert.Equal(ReplyKind.Accepted, _host.Take(new() { Kind = RequestKind.EndSag }, _old));
-            // Whatever comes next waits until the end was taken.
-            Assert.Equal(ReplyKind.Accepted, _host.Take(new() { Kind = RequestKind.Acknowledge }, _old));
+            Assert.Equal(ReplyKind.Accepted, _host.Take(Sag));
+            Assert.Equal(ReplyKind.Accepted, _host.Take(new() { Kind = RequestKind.EndSag }));
         }
-        _host.Dispose();
         Assert.True(double.IsNaN(_run.Loop.HeldVoltagePu));
         Assert.Equal(SagTest.None, _run.Input.SagTest);
     }
@@ -50,7 +42,10 @@ public sealed class LoopHostTests : IDisposable
     [InlineData(0.9, 3601)]
     [InlineData(0.9, double.NaN)]
     public void A_sag_out_of_range_is_refused(double voltagePu, double seconds) =>
-        Assert.Equal(ReplyKind.OutOfRange, _host.Take(Sag with { VoltagePu = voltagePu, Seconds = seconds }, _old));
+        Assert.Equal(ReplyKind.OutOfRange, _host.Take(Sag with { VoltagePu = voltagePu, Seconds = seconds }));
+
+    [Fact]
+    public void What_is_no_request_is_malformed() => Assert.Equal(ReplyKind.Malformed, _host.Take(new() { Kind = (RequestKind)99 }));
 
     public void Dispose() => _host.Dispose();
 }

@@ -19,18 +19,19 @@ public sealed class RealTimeRunTests : IDisposable
     {
         Process process = _v2g.Start("run", "--simulate", "--plain", "--script", "steady", "--duration", "60", "--priority", "7", "--cpu", FirstCpu);
         JsonElement rt = Running(process);
-        (int policy, int priority) = Scheduling(process);
+        int loop = ControllerId();
+        (int policy, int priority) = Scheduling(loop);
         bool refused = Lacking(rt).Contains("no-fifo");
         // Where this user has no right to it, the status must not claim it.
         Assert.Equal(refused ? (0, 0) : (1, 7), (policy, priority));
         Assert.Equal(priority, rt.GetProperty("priority").GetInt32());
         Assert.Equal(FirstCpu, rt.GetProperty("cpu").GetInt32().ToString());
-        bool locked = !File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmLck:")).Contains("\t       0 kB");
+        bool locked = !File.ReadLines($"/proc/{loop}/status").Single(line => line.StartsWith("VmLck:")).Contains("\t       0 kB");
         Assert.Equal(locked, rt.GetProperty("memory_locked").GetBoolean());
         Assert.Equal(!locked, Lacking(rt).Contains("memory-not-locked"));
         // It also ends like any other.
         Interrupted(process);
-        Assert.False(File.Exists(Path.Combine(_v2g.RunDirectory, ControllerImage.FileName)));
+        Assert.False(File.Exists(ImagePath));
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class RealTimeRunTests : IDisposable
         string[] launcher = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-sys_nice,-ipc_lock", .. limits] : limits;
         Process process = _v2g.StartUnder(launcher, "run", "--simulate", "--plain", "--script", "steady", "--duration", "60", "--priority", "50", "--cpu", "1023");
         JsonElement rt = Running(process);
-        Assert.Equal((0, 0), Scheduling(process));
+        Assert.Equal((0, 0), Scheduling(ControllerId()));
         string[] lacking = Lacking(rt);
         Assert.Contains("no-fifo", lacking);
         Assert.Contains("memory-not-locked", lacking);
@@ -67,10 +68,11 @@ public sealed class RealTimeRunTests : IDisposable
     {
         Process process = _v2g.Start("run", "--simulate", "--plain", "--script", "steady", "--duration", "60");
         Running(process);
-        using ImageReader<ControllerImage> reader = new(Path.Combine(_v2g.RunDirectory, ControllerImage.FileName), ControllerImage.LayoutVersion);
+        using ImageReader file = new(ImagePath, ImageLayouts.Controller);
+        SectionReader<ControllerImage> reader = file.Section<ControllerImage>(ImageLayouts.Shown);
         // While the loop keeps up, the board's clock and the wall's run side by side: the best of a while says how far apart.
         long apart = Enumerable.Range(0, 20).Max(_ => { Thread.Sleep(25); return Ahead(reader); });
-        HoldUp(process, 1500);
+        HoldUp(1500);
         ControllerImage image = default;
         Until(() => reader.TryRead(out image, out _) && image.Overruns > 1000 && Ahead(reader) > apart - 20_000_000);
         Assert.Equal(0, image.GivenUpTicks);
@@ -81,19 +83,20 @@ public sealed class RealTimeRunTests : IDisposable
     {
         Process process = _v2g.Start("run", "--simulate", "--plain", "--script", "steady", "--duration", "60", "--speed", "50");
         Running(process);
-        using ImageReader<ControllerImage> reader = new(Path.Combine(_v2g.RunDirectory, ControllerImage.FileName), ControllerImage.LayoutVersion);
+        using ImageReader file = new(ImagePath, ImageLayouts.Controller);
+        SectionReader<ControllerImage> reader = file.Section<ControllerImage>(ImageLayouts.Shown);
         // A second is 50 000 ticks here, five times the bound.
-        HoldUp(process, 1000);
+        HoldUp(1000);
         Until(() => reader.TryRead(out ControllerImage image, out _) && image.GivenUpTicks > 10_000);
     }
 
     [Fact]
     public void R_126_an_allocation_of_the_loop_is_a_violation_and_a_collection_only_where_it_has_the_process_to_itself()
     {
-        Assert.False(new ControllerImage { Simulated = true }.RealTimeViolated);
-        Assert.True(new ControllerImage { Simulated = true, AllocatedBytes = 24 }.RealTimeViolated);
-        Assert.False(new ControllerImage { Simulated = true, Collections = 1 }.RealTimeViolated);
-        Assert.True(new ControllerImage { Collections = 1 }.RealTimeViolated);
+        Assert.False(new ControllerImage { OwnProcess = true }.RealTimeViolated);
+        Assert.True(new ControllerImage { OwnProcess = true, AllocatedBytes = 24 }.RealTimeViolated);
+        Assert.True(new ControllerImage { OwnProcess = true, Collections = 1 }.RealTimeViolated);
+        Assert.False(new ControllerImage { Collections = 1 }.RealTimeViolated);
         Assert.True(new ControllerImage { AllocatedBytes = 24 }.RealTimeViolated);
     }
 
@@ -104,7 +107,7 @@ public sealed class RealTimeRunTests : IDisposable
     static string[] Lacking(JsonElement rt) => [.. rt.GetProperty("lacking").EnumerateArray().Select(x => x.GetString()!)];
 
     // How far the board's clock is ahead of the wall's, ns, from an origin that does not change.
-    static long Ahead(ImageReader<ControllerImage> reader) => reader.TryRead(out ControllerImage image, out long wallNs) ? image.TimeNs - wallNs : long.MinValue;
+    static long Ahead(SectionReader<ControllerImage> reader) => reader.TryRead(out ControllerImage image, out long wallNs) ? image.TimeNs - wallNs : long.MinValue;
 
     JsonElement Running(Process process)
     {
@@ -120,10 +123,10 @@ public sealed class RealTimeRunTests : IDisposable
         return rt;
     }
 
-    static (int Policy, int Priority) Scheduling(Process process)
+    static (int Policy, int Priority) Scheduling(int process)
     {
         // proc(5): after the name in parentheses the fields from the third on; 40 is the priority, 41 the policy.
-        string[] fields = [.. Directory.EnumerateDirectories($"/proc/{process.Id}/task").Select(task => File.ReadAllText(Path.Combine(task, "stat")))
+        string[] fields = [.. Directory.EnumerateDirectories($"/proc/{process}/task").Select(task => File.ReadAllText(Path.Combine(task, "stat")))
             .Single(stat => stat.Contains("(control)")).Split(") ")[1].Split(' ')];
         return (int.Parse(fields[41 - 3]), int.Parse(fields[40 - 3]));
     }
@@ -134,11 +137,21 @@ public sealed class RealTimeRunTests : IDisposable
         return V2gProcess.Finish(process).Expect(ExitCode.Interrupted);
     }
 
-    static void HoldUp(Process process, int milliseconds)
+    // The role, not who looks after it.
+    int ControllerId()
     {
-        Assert.Equal(0, Signal(process.Id, Stop));
+        using ImageReader file = new(ImagePath, ImageLayouts.Controller);
+        return file.WriterProcessId;
+    }
+
+    string ImagePath => Path.Combine(_v2g.RunDirectory, ControllerImage.FileName);
+
+    void HoldUp(int milliseconds)
+    {
+        int loop = ControllerId();
+        Assert.Equal(0, Signal(loop, Stop));
         Thread.Sleep(milliseconds);
-        Assert.Equal(0, Signal(process.Id, Continue));
+        Assert.Equal(0, Signal(loop, Continue));
     }
 
     static void Until(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(() =>

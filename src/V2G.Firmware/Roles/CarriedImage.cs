@@ -1,0 +1,33 @@
+using V2G.Control;
+using V2G.Firmware.Run;
+using V2G.Linux.ProcessImage;
+
+namespace V2G.Firmware.Roles;
+
+/// <summary>What the inverter link tells the inverter right now.</summary>
+internal struct CarriedCommand
+{
+    public InverterCommand Command;
+
+    /// <summary>The controller's tick that it comes from; 0 for none.</summary>
+    public long Tick;
+}
+
+/// <summary>The inverter link's own memory file.</summary>
+internal sealed class CarriedImage : IDisposable
+{
+    public const ulong Checksum = 0x558D986635559038;
+
+    readonly ImageWriter _file = new(Path, Layout);
+    readonly SectionWriter<CarriedCommand> _section;
+
+    public CarriedImage() => _section = _file.Section<CarriedCommand>(0);
+
+    public static string Path => System.IO.Path.Combine(RunDirectory.Path, "inverter-link.image");
+
+    public static SectionLayout Layout => SectionLayout.Newest<CarriedCommand>(1, Checksum);
+
+    public void Publish(in InverterCommand command, long tick, long nowNs) => _section.Publish(new() { Command = command, Tick = tick }, nowNs);
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,148 @@
+using V2G.Control;
+using V2G.Control.Limits;
+using V2G.Firmware.Run;
+using V2G.Linux.RealTime;
+
+namespace V2G.Firmware.Roles;
+
+/// <summary>
+/// The common frame of the roles that are not in real time: look at the controller, say something to it, tell the service manager
+/// that one lives, sleep. What a role does of its own is one pass.
+/// </summary>
+internal abstract class LinkRole(Role role, TimeSpan period) : IDisposable
+{
+    readonly LinkClient _client = new(role);
+    bool _connected;
+
+    protected ControllerView View { get; } = new();
+
+    public Role Role => role;
+
+    /// <summary>One pass: fill in what this role tells the controller.</summary>
+    /// <returns>False to send nothing this time.</returns>
+    protected abstract bool Pass(ref LinkDatagram datagram);
+
+    /// <summary>Runs until told to stop.</summary>
+    public void Run(Action ready, Action alive, CancellationToken cancellation)
+    {
+        Say("started");
+        ready();
+        long sayAgainMs = 0;
+        while (!cancellation.IsCancellationRequested)
+        {
+            LinkDatagram datagram = default;
+            if (Pass(ref datagram))
+            {
+                bool sent = _client.Send(datagram);
+                if (sent != _connected) Say(sent ? "controller found" : "controller lost");
+                _connected = sent;
+            }
+            if (View.Refused is { } refused && Environment.TickCount64 > sayAgainMs)
+            {
+                Say(refused);
+                sayAgainMs = Environment.TickCount64 + 60_000;
+            }
+            alive();
+            cancellation.WaitHandle.WaitOne(period);
+        }
+        Last();
+    }
+
+    /// <summary>What is left to do when told to stop.</summary>
+    protected virtual void Last()
+    {
+    }
+
+    protected void Say(string text) => Console.Error.WriteLine($"{role.Text()}: {text}");
+
+    public virtual void Dispose()
+    {
+        View.Dispose();
+        _client.Dispose();
+    }
+}
+
+/// <summary>
+/// To the vehicle. There is no modem driver yet: on a board it reports that no vehicle is connected; with the plant in place of the
+/// hardware it says what the simulated car would.
+/// </summary>
+internal sealed class VehicleLinkRole(bool simulate) : LinkRole(Role.VehicleLink, TimeSpan.FromMilliseconds(50))
+{
+    protected override bool Pass(ref LinkDatagram datagram)
+    {
+        datagram.Vehicle = new VehicleReport { StateOfCharge = double.NaN, BatteryCelsius = double.NaN };
+        if (!simulate) return true;
+        if (!View.TryShown(out ControllerImage image, out _) || !image.Simulated) return false;
+        datagram.Vehicle = image.SimulatedVehicle;
+        return true;
+    }
+}
+
+/// <summary>
+/// To the grid management system. There is no uplink yet: on a board no heartbeat comes, and the controller goes on alone; with
+/// the plant in place of the hardware it plays a system that is there and asks for nothing.
+/// </summary>
+internal sealed class GridLinkRole(bool simulate) : LinkRole(Role.GridLink, TimeSpan.FromMilliseconds(500))
+{
+    protected override bool Pass(ref LinkDatagram datagram)
+    {
+        datagram.Grid.Heartbeat = simulate;
+        return true;
+    }
+}
+
+/// <summary>
+/// Fans: speed by the junction's temperature; full speed as soon as the controller is silent. There is no fan driver yet: what it
+/// commands is reported.
+/// </summary>
+internal sealed class FanRole() : LinkRole(Role.FanController, TimeSpan.FromMilliseconds(200))
+{
+    // Idle up to here, full from there on, °C of the junction.
+    const double IdleCelsius = 60, FullCelsius = 100, IdleDuty = 0.3;
+
+    bool _silent;
+
+    protected override bool Pass(ref LinkDatagram datagram)
+    {
+        bool lives = View.TryShown(out ControllerImage image, out _);
+        if (!lives != _silent) Say(lives ? "controller is back: speed by temperature" : "controller is silent: full speed");
+        _silent = !lives;
+        datagram.Fan = new() { Duty = lives ? DutyOf(image.State.Heat.JunctionCelsius) : 1, Rpm = double.NaN };
+        return true;
+    }
+
+    /// <summary>Share of full speed; full for a temperature that nobody knows.</summary>
+    internal static double DutyOf(double junctionCelsius) =>
+        double.IsNaN(junctionCelsius) ? 1 : Math.Clamp(IdleDuty + (1 - IdleDuty) * (junctionCelsius - IdleCelsius) / (FullCelsius - IdleCelsius), IdleDuty, 1);
+}
+
+/// <summary>
+/// Carries the command to the inverter, each as soon as it is there and none after its life: then the gates are off, whoever lives.
+/// There is no bus driver yet: what it would send stands in its own memory file.
+/// </summary>
+internal sealed class InverterLinkRole : LinkRole
+{
+    readonly CarriedImage _carried = new();
+    long _reportNs;
+
+    public InverterLinkRole()
+        : base(Role.InverterLink, TimeSpan.FromMilliseconds(1))
+    {
+    }
+
+    protected override bool Pass(ref LinkDatagram datagram)
+    {
+        bool any = View.TryCommand(out CommandSection section, out long stampNs);
+        long now = MonotonicClock.NowNs;
+        _carried.Publish(any ? InverterCommand.Live(section.Command, now - stampNs) : default, any ? section.Tick : 0, now);
+        if (now - _reportNs < 500_000_000) return false;
+        _reportNs = now;
+        return true;
+    }
+
+    public override void Dispose()
+    {
+        _carried.Dispose();
+        base.Dispose();
+    }
+}

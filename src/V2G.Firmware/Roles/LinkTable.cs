@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+using V2G.Control;
+using V2G.Control.Limits;
+using V2G.Firmware.Run;
+
+namespace V2G.Firmware.Roles;
+
+/// <summary>
+/// Takes the links' datagrams, once at the top of a tick, and turns them into what the decision is told. Every datagram is foreign:
+/// size, mark, version, sender, order, age and range are checked, and what fails is counted and dropped whole. Allocates nothing.
+/// </summary>
+internal sealed class LinkTable
+{
+    /// <summary>A link that says nothing for so long is gone, ns.</summary>
+    public const long SilenceNs = 2_000_000_000;
+
+    /// <summary>A datagram that lay for longer is not taken, ns.</summary>
+    public const long LongestWayNs = 500_000_000;
+
+    /// <summary>Longest silence of the grid management system before Local Autonomous Mode, s.</summary>
+    public const double HeartbeatTimeoutSeconds = 30;
+
+    /// <summary>Longest validity of a dispatch, s.</summary>
+    public const double MostValidSeconds = 24 * 3600;
+
+    /// <summary>Largest power that a vehicle may claim, W.</summary>
+    public const double MostWatts = 10_000_000;
+
+    readonly uint[] _users;
+    readonly uint _own;
+    readonly long _heartbeatTimeoutNs;
+    readonly double _scheduledPowerPu;
+    readonly bool _vehicle, _uplink;
+    readonly long[] _counters = new long[Roles.Count];
+    LinkStates _states;
+    VehicleReport _report;
+    long _heartbeatNs;
+    double _dispatchedPu;
+    long _dispatchEndsNs;
+
+    /// <param name="expected">The links that the board is meant to have.</param>
+    /// <param name="users">User id of each role; <paramref name="ownUser"/> and root may always speak.</param>
+    /// <param name="scheduledPowerPu">Active power without a dispatch, pu.</param>
+    public LinkTable(ReadOnlySpan<Role> expected, uint[] users, uint ownUser, double heartbeatTimeoutSeconds, double scheduledPowerPu)
+    {
+        _users = users;
+        _own = ownUser;
+        _heartbeatTimeoutNs = (long)(heartbeatTimeoutSeconds * 1e9);
+        _scheduledPowerPu = scheduledPowerPu;
+        foreach (Role role in expected) _states[(int)role].Expected = true;
+        _vehicle = expected.Contains(Role.VehicleLink);
+        _uplink = expected.Contains(Role.GridLink);
+    }
+
+    public ref readonly LinkStates States => ref _states;
+
+    /// <summary>Checks one datagram and keeps what it says.</summary>
+    /// <param name="length">Its whole length; more or less than a datagram's is none of ours.</param>
+    /// <param name="user">User id of the sender.</param>
+    /// <param name="nowNs">CLOCK_MONOTONIC, ns.</param>
+    /// <param name="boardNs">The controller's own clock: the stamp of what is taken, ns.</param>
+    public LinkRefusal Take(in LinkDatagram datagram, int length, uint user, long nowNs, long boardNs)
+    {
+        if (length != Unsafe.SizeOf<LinkDatagram>() || datagram.Magic != LinkDatagram.MagicValue || datagram.Role is <= Role.Controller or > Role.Aggregator)
+            return LinkRefusal.NotOurs;
+        int link = (int)datagram.Role;
+        LinkRefusal refusal = Check(datagram, user, nowNs);
+        ref LinkState state = ref _states[link];
+        if (refusal != LinkRefusal.None)
+        {
+            state.Refused++;
+            state.LastRefusal = refusal;
+            return refusal;
+        }
+        if (datagram.ProcessId == state.ProcessId) state.Lost += datagram.Counter - _counters[link] - 1;
+        _counters[link] = datagram.Counter;
+        state.ProcessId = datagram.ProcessId;
+        state.HeardNs = nowNs;
+        state.Taken++;
+        if (datagram.Role == Role.VehicleLink) _report = datagram.Vehicle with { TimeNs = boardNs };
+        if (datagram.Role == Role.GridLink) Grid(datagram.Grid, boardNs);
+        return refusal;
+    }
+
+    LinkRefusal Check(in LinkDatagram datagram, uint user, long nowNs)
+    {
+        int link = (int)datagram.Role;
+        if (datagram.LayoutVersion != LinkDatagram.Version || datagram.LayoutChecksum != ImageLayouts.LinkDatagramChecksum) return LinkRefusal.OtherVersion;
+        if (user != 0 && user != _own && user != _users[link]) return LinkRefusal.OtherUser;
+        // A process that replaced another counts from 1 again; a datagram of the one before it comes too late.
+        bool newer = datagram.ProcessId == _states[link].ProcessId ? datagram.Counter > _counters[link] : datagram.Counter >= 1;
+        if (!newer || datagram.SentNs > nowNs) return LinkRefusal.OutOfOrder;
+        if (nowNs - datagram.SentNs > LongestWayNs) return LinkRefusal.Late;
+        bool sound = datagram.Role switch
+        {
+            Role.VehicleLink => Sound(datagram.Vehicle),
+            Role.GridLink => Sound(datagram.Grid),
+            _ => true,
+        };
+        return sound ? LinkRefusal.None : LinkRefusal.OutOfRange;
+    }
+
+    static bool Sound(in VehicleReport report) => IsBool(report.Connected) && IsBool(report.Bidirectional) && IsBool(report.TemperatureSent)
+        && InRange(report.MaxChargeWatts, 0, MostWatts) && InRange(report.MaxDischargeWatts, 0, MostWatts)
+        && (double.IsNaN(report.StateOfCharge) || InRange(report.StateOfCharge, 0, 1))
+        && (double.IsNaN(report.BatteryCelsius) || InRange(report.BatteryCelsius, -100, 300));
+
+    static bool Sound(in GridOrders orders) => IsBool(orders.Heartbeat) && IsBool(orders.HasActivePower) && (!orders.HasActivePower
+        || (InRange(orders.ActivePowerPu, -1, 1) && orders.ValidSeconds > 0 && orders.ValidSeconds <= MostValidSeconds));
+
+    // Foreign bytes may make a truth value that is neither.
+    static bool IsBool(in bool value) => Unsafe.As<bool, byte>(ref Unsafe.AsRef(in value)) <= 1;
+
+    static bool InRange(double value, double least, double most) => value >= least && value <= most;
+
+    void Grid(in GridOrders orders, long boardNs)
+    {
+        if (orders.Heartbeat) _heartbeatNs = boardNs;
+        if (!orders.HasActivePower) return;
+        _dispatchedPu = orders.ActivePowerPu;
+        _dispatchEndsNs = boardNs + (long)(orders.ValidSeconds * 1e9);
+    }
+
+    /// <summary>What the next tick is told. A stale report keeps its old stamp: its age is judged by the decision.</summary>
+    public void Apply(long boardNs, ref TickInputs input)
+    {
+        if (_vehicle) input.Vehicle = _report;
+        input.UplinkConfigured = _uplink;
+        // From power-on the uplink has its whole timeout to speak up.
+        input.UplinkAlive = _uplink && boardNs - _heartbeatNs <= _heartbeatTimeoutNs;
+        input.ActivePowerSetpointPu = boardNs < _dispatchEndsNs && input.UplinkAlive ? _dispatchedPu : _scheduledPowerPu;
+    }
+
+    /// <summary>The next link whose presence has changed; false when none has.</summary>
+    public bool Changed(long nowNs, out Role role, out bool present)
+    {
+        for (int link = 1; link < Roles.Count; link++)
+        {
+            ref LinkState state = ref _states[link];
+            present = state.HeardNs > 0 && nowNs - state.HeardNs <= SilenceNs;
+            if (present == state.Present) continue;
+            state.Present = present;
+            role = (Role)link;
+            return true;
+        }
+        role = default;
+        present = false;
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+using V2G.Firmware.Roles;
+using V2G.Linux.ProcessImage;
+
+namespace V2G.Firmware.Run;
+
+/// <summary>
+/// The sections of the controller's memory file. The checksums are over every field's name, type and place; a test works them out and
+/// fails, with the right figure, when a field has moved and neither it nor the version has followed.
+/// </summary>
+internal static class ImageLayouts
+{
+    public const ulong ControllerImageChecksum = 0xE0D6BCBF45B05776;
+    public const ulong CommandSectionChecksum = 0x1AE9276D51CBEE81;
+    public const ulong BoardEventChecksum = 0xD6745219DBB6AB8D;
+    public const ulong LinkDatagramChecksum = 0xA3A2A931C0C9032F;
+
+    /// <summary>An hour of a restless night; a reader looks every 100 ms.</summary>
+    public const int EventEntries = 1024;
+
+    public const int Shown = 0, Command = 1, Events = 2;
+
+    public static SectionLayout[] Controller =>
+    [
+        SectionLayout.Newest<ControllerImage>(ControllerImage.LayoutVersion, ControllerImageChecksum),
+        SectionLayout.Newest<CommandSection>(1, CommandSectionChecksum),
+        SectionLayout.Ring<BoardEvent>(1, BoardEventChecksum, EventEntries),
+    ];
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using ConsoleAppFramework;
+using V2G.Control.Measurement;
+using V2G.Firmware.Configuration;
+using V2G.Firmware.Recordings;
+using V2G.Firmware.Roles;
+using V2G.Firmware.Run;
+using V2G.Firmware.Terminal;
+using V2G.Linux.Local;
+using V2G.Linux.RealTime;
+
+namespace V2G.Firmware.Verbs;
+
+internal sealed class RoleVerb
+{
+    // What a recording of the waveform holds at most.
+    const double RecordedSeconds = 10;
+
+    /// <summary>One process of a board: controller, vehicle-link, grid-link, inverter-link, recorder, fan-controller. `run` starts what a board needs; on a board units do.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="simulate">The plant in place of the hardware.</param>
+    /// <param name="etc">Directory with v2g.yaml and control-logic.yaml.</param>
+    /// <param name="script">What the simulated grid does: lively or steady.</param>
+    /// <param name="seed">Seed of everything random in the simulation.</param>
+    /// <param name="power">Active power asked for, pu of rating, + = discharge.</param>
+    /// <param name="cold">Start from power-on, with the whole enter-service delay; otherwise in service.</param>
+    /// <param name="speed">Times real time.</param>
+    /// <param name="links">Links that the controller shall expect, separated by commas.</param>
+    /// <param name="state">Directory in which the energy counters are kept over restarts.</param>
+    /// <param name="log">Directory of service.log.</param>
+    /// <param name="record">Write the last 10 s of waveform as COMTRADE (FILE.cfg and FILE.dat, or one FILE.cff) at the end.</param>
+    /// <param name="cpu">CPU that the loop runs on; otherwise any.</param>
+    /// <param name="priority">Real-time priority of the loop (SCHED_FIFO 1 … 98) with locked memory; otherwise none is asked for.</param>
+    /// <param name="parent">End when this process does.</param>
+    [Command("role")]
+    public int Run(
+        [Argument] string name, bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double power = -0.3, bool cold = false,
+        double speed = 1, string? links = null, string? state = null, string? log = null, string? record = null, int? cpu = null, int? priority = null,
+        int? parent = null, CancellationToken cancellation = default)
+    {
+        Role role = Roles.Roles.Parse(name);
+        if (parent is { } id && !ParentWatch.EndWith(id)) return ExitCode.Failed;
+        if (role != Role.Controller)
+        {
+            using LinkRole link = Link(role, simulate, log, state);
+            link.Run(() => { }, () => { }, cancellation);
+            return ExitCode.Ok;
+        }
+        SimulationChoice choice = new(simulate, etc, script, seed, power, cold, speed, cpu, priority);
+        choice.Check();
+        (LoadedSettings loaded, CalibrationSet calibration) = SimulationChoice.Load(etc);
+        using IDisposable only = RunDirectory.Take();
+        Role[] expected = Roles.Roles.ParseList(links);
+        SimulatedRun run = new(loaded.Settings, choice.Options(calibration) with { VehicleByLink = expected.Contains(Role.VehicleLink) }, calibration);
+        WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, SimulatedRun.SampleRateHz, RecordedSeconds);
+        if (state is not null)
+        {
+            using CounterStore counters = new(state);
+            counters.Restore(run.Loop.Meter.Energy);
+        }
+        uint[] users = [.. Enumerable.Range(0, Roles.Roles.Count).Select(r => UserTable.IdOf(((Role)r).UserName()) ?? UserTable.Own)];
+        using LoopDoors doors = new(new LinkTable(expected, users, UserTable.Own, LinkTable.HeartbeatTimeoutSeconds, power));
+        using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), doors, tail, speed,
+            new() { Cpu = cpu, Priority = priority });
+        foreach (string source in loaded.Sources) Console.Error.WriteLine($"v2g: settings: {source}");
+        host.Start();
+        foreach (string refusal in host.Refusals) Console.Error.WriteLine($"v2g: real time: {refusal}");
+        using (cancellation.Register(host.Stop)) host.Join();
+        if (host.Failure is { } failure) throw new VerbFailure(ExitCode.Failed, $"the control loop ended: {failure.Message}");
+        if (record is not null) WaveformFile.Write(record, tail!, run.Loop.Settings.Site, Console.Error);
+        return ExitCode.Ok;
+    }
+
+    static LinkRole Link(Role role, bool simulate, string? log, string? state) => role switch
+    {
+        Role.VehicleLink => new VehicleLinkRole(simulate),
+        Role.GridLink => new GridLinkRole(simulate),
+        Role.InverterLink => new InverterLinkRole(),
+        Role.Recorder => new RecorderRole(log ?? Defaults.LogDirectory, state),
+        Role.FanController => new FanRole(),
+        _ => throw new VerbFailure(ExitCode.Usage, "this version shares no site between vehicles yet: there is nothing for an aggregator to do"),
+    };
+}
