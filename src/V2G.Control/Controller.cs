@@ -42,6 +42,8 @@ public static class Controller
         Decide(settings, grid, input, measured && rhythm, inhibits == Inhibits.None, ref state, ref output);
         state.Limiters.End(input.TimeNs);
         if (input.SagTest == SagTest.PowerInhibited) inhibits |= Inhibits.SagTest;
+        // Gates off for as long as the loop is behind; service is not left for it.
+        if (input.DeadlineMissed) inhibits |= Inhibits.Deadline;
         Command(input.TimeNs, inhibits, ref state, ref output);
 
         Supervise(settings, grid, input, measured, output, ref state);
@@ -90,6 +92,8 @@ public static class Controller
         Raise(FaultCode.CommunicationTimeout, overdue, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);
         Raise(FaultCode.GridSyncLoss, measured && grid.Sync == SyncState.Lost, input.TimeNs, grid.FrequencyHz, ref state);
         Raise(FaultCode.RealTimeViolation, input.RealTimeViolated, input.TimeNs, 0, ref state);
+        Raise(FaultCode.Deadline, input.DeadlineMissed, input.TimeNs, 0, ref state);
+        Raise(FaultCode.WatchdogReset, input.WatchdogReset, input.TimeNs, 0, ref state);
         return inhibits;
     }
 
@@ -309,7 +313,7 @@ public static class Controller
     static void NameState(long timeNs, in GridMeasurement grid, in TickOutputs output, ref ControlState state)
     {
         const Inhibits gridOnly = Inhibits.NoMeasurement | Inhibits.GridSyncLoss | Inhibits.Tripped | Inhibits.GridOutsideWindow
-            | Inhibits.EnterServiceDelay | Inhibits.MomentaryCessation | Inhibits.SagTest;
+            | Inhibits.EnterServiceDelay | Inhibits.MomentaryCessation | Inhibits.SagTest | Inhibits.Deadline;
         (ControllerState next, TransitionCause cause) = state switch
         {
             { Trip: TripElement.Island } => (ControllerState.Tripped, TransitionCause.IslandTrip),

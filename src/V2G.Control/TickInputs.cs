@@ -51,6 +51,12 @@ public struct TickInputs
     /// <summary>The loop allocated memory or was collected since it was armed.</summary>
     public bool RealTimeViolated;
 
+    /// <summary>This tick began more than 100 ms after it was due: whatever it commands is old.</summary>
+    public bool DeadlineMissed;
+
+    /// <summary>The hardware watchdog had restarted the board, and no person has acknowledged it yet.</summary>
+    public bool WatchdogReset;
+
     /// <summary>A random number, 0 … 1, for what must not happen to all units at once (4.10.3 c).</summary>
     public double RandomShare;
 

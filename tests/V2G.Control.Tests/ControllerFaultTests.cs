@@ -45,6 +45,38 @@ public class ControllerFaultTests
     }
 
     [Fact]
+    public void R_17_gates_are_off_while_the_loop_is_behind_and_on_again_when_it_is_on_time()
+    {
+        ControllerBench bench = InService();
+        Assert.True(bench.Gates);
+        bench.Input.DeadlineMissed = true;
+        bench.Run(0.01);
+        Assert.Equal((Inhibits.Deadline, false), (bench.Inhibits, bench.Gates));
+        Assert.Equal((0, 0), (bench.Output.Command.ActivePowerPu, bench.Output.Command.VarInjectedPu));
+        Assert.Equal("0xE1 Control Deadline Missed", $"{bench.State.Faults.Worst?.CodeText} {bench.State.Faults.Worst?.Text}");
+        bench.Input.DeadlineMissed = false;
+        bench.Run(0.002);
+        // Service was not left for it: no delay before the gates are back.
+        Assert.Equal((Inhibits.None, true), (bench.Inhibits, bench.Gates));
+        Assert.False(bench.State.Faults.Any);
+    }
+
+    [Fact]
+    public void R_133_a_start_after_the_watchdog_bit_shows_0xE2_until_a_person_has_seen_it()
+    {
+        ControllerBench bench = InService();
+        bench.Input.WatchdogReset = true;
+        bench.Run(0.001);
+        bench.Run(1);
+        Assert.Equal("0xE2 Watchdog Reset", $"{bench.State.Faults.Worst?.CodeText} {bench.State.Faults.Worst?.Text}");
+        Assert.True(bench.Gates);
+        bench.Input.Acknowledge = true;
+        bench.Input.WatchdogReset = false;
+        bench.Run(0.001);
+        Assert.False(bench.State.Faults.Any);
+    }
+
+    [Fact]
     public void R_41_an_inverter_that_starts_later_is_waited_for_and_needs_no_person()
     {
         var bench = new ControllerBench(ControllerBench.Quick()) { InverterFresh = false };

@@ -23,6 +23,7 @@ public class ShippedConfigurationTests
         foreach (SettingKey key in SettingKeys.Site.Concat(SettingKeys.ControlLogic))
             Assert.Equal($"{key.Path} = {key.Get(ControlSettings.Default())}", $"{key.Path} = {key.Get(shipped.Settings)}");
         Assert.Equal(SettingsLoader.HashOf(ControlSettings.Default()), shipped.Hash);
+        Assert.Equal(new BoardSettings(), shipped.Board);
     }
 
     [Theory]
@@ -30,10 +31,10 @@ public class ShippedConfigurationTests
     [InlineData(SettingsLoader.ControlLogicFile)]
     public void The_shipped_files_name_every_key(string file)
     {
-        SettingKey[] keys = file == SettingsLoader.SiteFile ? SettingKeys.Site : SettingKeys.ControlLogic;
+        IEnumerable<string> keys = file == SettingsLoader.SiteFile ? SettingKeys.Site.Select(k => k.Path).Concat(BoardKeys.All.Select(k => k.Path)) : SettingKeys.ControlLogic.Select(k => k.Path);
         HashSet<string> named = [];
         Names(YamlTree.Parse(file, File.ReadAllBytes(Path.Combine(Etc(), file))), "");
-        Assert.Equal(keys.Select(k => k.Path).Order(), named.Order());
+        Assert.Equal(keys.Order(), named.Order());
 
         void Names(YamlValue value, string path)
         {

@@ -12,6 +12,7 @@ public enum FaultCode : byte
     TemperatureSensor = 0xA3,
     Configuration = 0xD1,
     Deadline = 0xE1,
+    WatchdogReset = 0xE2,
     RealTimeViolation = 0xE3,
     GridSyncLoss = 0xF0,
     UnderVoltageTrip = 0xF1,

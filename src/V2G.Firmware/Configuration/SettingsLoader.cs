@@ -8,7 +8,11 @@ namespace V2G.Firmware.Configuration;
 /// <summary>Settings as loaded, and where they came from.</summary>
 /// <param name="Sources">One line per file: its name, or that defaults stand in for it.</param>
 /// <param name="Hash">First 16 hex digits of the SHA-256 over all effective settings: equal hash, equal behaviour.</param>
-internal sealed record LoadedSettings(ControlSettings Settings, IReadOnlyList<string> Sources, string Hash);
+internal sealed record LoadedSettings(ControlSettings Settings, IReadOnlyList<string> Sources, string Hash)
+{
+    /// <summary>The board itself; not part of the hash.</summary>
+    public BoardSettings Board { get; init; } = new();
+}
 
 /// <summary>
 /// Reads v2g.yaml and control-logic.yaml into one validated <see cref="ControlSettings"/>. Strict: every problem of both files is
@@ -20,6 +24,7 @@ internal sealed class SettingsLoader
     public const string ControlLogicFile = "control-logic.yaml";
 
     readonly List<ConfigurationError> _errors = [];
+    BoardSettings _board = new();
     readonly Dictionary<string, (string File, int Line, int Column, string Text)> _given = [];
 
     /// <summary>Loads both files of a directory; a missing file means its defaults.</summary>
@@ -33,14 +38,15 @@ internal sealed class SettingsLoader
     /// <summary>Loads the given files; null means defaults.</summary>
     public static LoadedSettings Load(string? siteFile, string? logicFile)
     {
-        ControlSettings settings = new SettingsLoader().Build(
+        SettingsLoader loader = new();
+        ControlSettings settings = loader.Build(
             siteFile is null ? null : Tree(siteFile), siteFile ?? "", logicFile is null ? null : Tree(logicFile), logicFile ?? "");
         string[] sources =
         [
             siteFile ?? $"{SiteFile}: not there, defaults",
             logicFile ?? $"{ControlLogicFile}: not there, factory defaults of category {SettingKeys.Category.Get(settings)}",
         ];
-        return new(settings, sources, HashOf(settings));
+        return new(settings, sources, HashOf(settings)) { Board = loader._board };
     }
 
     /// <summary>Reads control-logic.yaml from memory, on the given site.</summary>
@@ -86,6 +92,7 @@ internal sealed class SettingsLoader
         }
         SettingCheck check = new();
         settings.Check(check);
+        _board.Check(check);
         foreach (SettingRefusal refusal in check.Refusals) Refuse(refusal, siteFile, logicFile);
         if (_errors.Count > 0) throw new ConfigurationException([.. _errors.OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Column)]);
         return settings;
@@ -103,6 +110,11 @@ internal sealed class SettingsLoader
         foreach ((string name, YamlEntry entry) in map.Map!)
         {
             string path = prefix.Length == 0 ? name : $"{prefix}.{name}";
+            if (prefix.Length == 0 && keys == SettingKeys.Site && BoardKeys.Sections.Contains(name))
+            {
+                Board(name, entry, file);
+                continue;
+            }
             SettingKey? key = Array.Find(keys, k => k.Path == path);
             bool section = key is null && keys.Any(k => k.Path.StartsWith(path + ".", StringComparison.Ordinal));
             if (key is null && !section) Error(file, entry.Line, entry.Column, $"unknown key '{path}'{Suggestion(path, name, prefix, keys)}");
@@ -111,6 +123,36 @@ internal sealed class SettingsLoader
             else settings = One(entry, file, key!, settings);
         }
         return settings;
+    }
+
+    void Board(string section, YamlEntry entry, string file)
+    {
+        if (entry.Value.Map is null)
+        {
+            Error(file, entry.Value.Line, entry.Value.Column, $"'{section}' must hold indented 'key: value' lines");
+            return;
+        }
+        foreach ((string name, YamlEntry each) in entry.Value.Map)
+        {
+            string path = $"{section}.{name}";
+            BoardKey? key = Array.Find(BoardKeys.All, k => k.Path == path);
+            YamlValue value = each.Value;
+            if (key is null)
+            {
+                string hint = NearestWord.Hint(name, BoardKeys.All.Where(k => k.Path.StartsWith(section + ".", StringComparison.Ordinal)).Select(k => k.Path[(section.Length + 1)..]));
+                Error(file, each.Line, each.Column, $"unknown key '{path}'{hint}");
+                continue;
+            }
+            _given[path] = (file, value.Line, value.Column, value.Scalar ?? "");
+            if (value.Scalar is null or "") Error(file, each.Line, each.Column, $"'{path}' needs {(key.IsNumber ? NumberIn(key.Unit) : key.Unit)}");
+            else if (key.IsNumber)
+            {
+                if (Number(value, path, key.Unit, out string problem) is { } number) _board = key.With(_board, number)!;
+                else Error(file, value.Line, value.Column, problem);
+            }
+            else if (key.With(_board, value.Scalar) is { } replaced) _board = replaced;
+            else Error(file, value.Line, value.Column, $"'{value.Scalar}' is not allowed for '{path}'; allowed: {key.Unit}");
+        }
     }
 
     ControlSettings One(YamlEntry entry, string file, SettingKey key, ControlSettings settings)
@@ -122,13 +164,13 @@ internal sealed class SettingsLoader
         _given[key.Path] = (file, value.Line, value.Column, value.Scalar ?? "");
         if (value.Scalar is null or "")
         {
-            Error(file, entry.Line, entry.Column, $"'{key.Path}' needs {(key.IsNumber ? NumberIn(key) : $"one of: {key.Unit}")}");
+            Error(file, entry.Line, entry.Column, $"'{key.Path}' needs {(key.IsNumber ? NumberIn(key.Unit) : $"one of: {key.Unit}")}");
             return settings;
         }
         string text = value.Scalar;
         if (key.IsNumber)
         {
-            if (Number(value, key, out string problem) is { } number) return key.With(settings, number)!.Value;
+            if (Number(value, key.Path, key.Unit, out string problem) is { } number) return key.With(settings, number)!.Value;
             Error(file, value.Line, value.Column, problem);
             return settings;
         }
@@ -138,7 +180,7 @@ internal sealed class SettingsLoader
     }
 
     // A number, alone or with its unit behind it.
-    static string? Number(YamlValue value, SettingKey key, out string problem)
+    static string? Number(YamlValue value, string path, string unitOf, out string problem)
     {
         string text = value.Scalar!.Trim();
         int end = 0;
@@ -146,16 +188,16 @@ internal sealed class SettingsLoader
             || (text[end] is 'e' or 'E' && end > 0 && char.IsAsciiDigit(text[end - 1])))) end++;
         string number = text[..end], unit = text[end..].Trim();
         problem = "";
-        if (value.Quoted) problem = $"'{text}' is quoted text; '{key.Path}' needs {NumberIn(key)}";
+        if (value.Quoted) problem = $"'{text}' is quoted text; '{path}' needs {NumberIn(unitOf)}";
         else if (!double.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double v))
-            problem = $"'{text}' is not a number; '{key.Path}' needs {NumberIn(key)}";
-        else if (!double.IsFinite(v)) problem = $"'{text}' is too large to be a number; '{key.Path}' needs {NumberIn(key)}";
-        else if (unit.Length > 0 && unit != key.Unit)
-            problem = key.Unit.Length == 0 ? $"'{text}': '{key.Path}' takes a bare number, no unit" : $"'{text}': wrong unit '{unit}'; '{key.Path}' is given in {key.Unit}";
+            problem = $"'{text}' is not a number; '{path}' needs {NumberIn(unitOf)}";
+        else if (!double.IsFinite(v)) problem = $"'{text}' is too large to be a number; '{path}' needs {NumberIn(unitOf)}";
+        else if (unit.Length > 0 && unit != unitOf)
+            problem = unitOf.Length == 0 ? $"'{text}': '{path}' takes a bare number, no unit" : $"'{text}': wrong unit '{unit}'; '{path}' is given in {unitOf}";
         return problem.Length == 0 ? number : null;
     }
 
-    static string NumberIn(SettingKey key) => key.Unit.Length == 0 ? "a number" : $"a number in {key.Unit}";
+    static string NumberIn(string unit) => unit.Length == 0 ? "a number" : $"a number in {unit}";
 
     static string Suggestion(string path, string name, string prefix, SettingKey[] keys)
     {
@@ -174,7 +216,7 @@ internal sealed class SettingsLoader
         // What a person wrote is repeated as it was written, not as it was understood.
         string message = $"{refusal.Key} = {(written ? at.Text.Trim() : refusal.Given)} is outside its range; allowed: {refusal.Allowed} ({refusal.Why})";
         if (written) Error(at.File, at.Line, at.Column, message);
-        else if (SettingKeys.Site.Any(k => k.Path == refusal.Key)) Error(siteFile.Length > 0 ? siteFile : SiteFile, 0, 0, message);
+        else if (SettingKeys.Site.Any(k => k.Path == refusal.Key) || BoardKeys.All.Any(k => k.Path == refusal.Key)) Error(siteFile.Length > 0 ? siteFile : SiteFile, 0, 0, message);
         else Error(logicFile.Length > 0 ? logicFile : ControlLogicFile, 0, 0, message);
     }
 

@@ -17,9 +17,6 @@ internal sealed class LinkTable
     /// <summary>A datagram that lay for longer is not taken, ns.</summary>
     public const long LongestWayNs = 500_000_000;
 
-    /// <summary>Longest silence of the grid management system before Local Autonomous Mode, s.</summary>
-    public const double HeartbeatTimeoutSeconds = 30;
-
     /// <summary>Longest validity of a dispatch, s.</summary>
     public const double MostValidSeconds = 24 * 3600;
 

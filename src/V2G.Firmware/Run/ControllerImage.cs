@@ -14,7 +14,7 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal struct ControllerImage
 {
-    public const int LayoutVersion = 5;
+    public const int LayoutVersion = 6;
     public const string FileName = "controller.image";
 
     /// <summary>Hardware is simulated: said wherever a figure is shown.</summary>
@@ -28,6 +28,9 @@ internal struct ControllerImage
     /// <summary>The controller's own clock, and where it stood at power-on, ns. A simulated board's begins at 0.</summary>
     public long TimeNs;
     public long StartedNs;
+
+    /// <summary>CLOCK_MONOTONIC of the publication, ns.</summary>
+    public long PublishedNs;
     public long Ticks;
 
     /// <summary>Ticks that began more than 100 ms late.</summary>
@@ -59,6 +62,19 @@ internal struct ControllerImage
 
     /// <summary>What is known of each link, by <see cref="Role"/>.</summary>
     public LinkStates Links;
+
+    /// <summary>Why the controller started.</summary>
+    public ResetRecord Reset;
+
+    /// <summary>The hardware watchdog's time-out, s; 0 without one.</summary>
+    public int WatchdogSeconds;
+
+    /// <summary>Why it is no longer fed.</summary>
+    public Withheld Withheld;
+
+    /// <summary>The gates' pulse train is a line of this board; and its edges since the start.</summary>
+    public bool HasGateLine;
+    public long GateEdges;
 
     /// <summary>Kinds of <see cref="LinkRefusal"/> that have occurred, a bit each.</summary>
     public int RefusalsSeen;

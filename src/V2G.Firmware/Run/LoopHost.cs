@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using V2G.Control;
+using V2G.Control.Measurement;
 using V2G.Firmware.Roles;
 using V2G.Linux.Local;
 using V2G.Linux.ProcessImage;
@@ -15,8 +16,8 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal sealed class LoopHost : IDisposable
 {
-    // How often the whole image is published, in ticks: the screen and `status` want no more. The command goes out every tick.
-    const int PublishEvery = 20;
+    // How often the whole image is published: the screen and `status` want no more. The command goes out every tick.
+    const long PublishEveryNs = 20_000_000;
 
     /// <summary>A tick that begins later than this is late: the deadline of the whole way from sample to command.</summary>
     const long LateNs = 100_000_000;
@@ -31,17 +32,20 @@ internal sealed class LoopHost : IDisposable
     readonly SectionWriter<BoardEvent>? _eventSection;
     readonly SeqpacketServer? _requests, _datagrams;
     readonly LinkTable? _links;
+    readonly BoardHardware? _hardware;
     readonly WaveformTail? _tail;
     readonly double _speed;
     readonly RealTimeThread _thread;
     readonly LatencyHistogram _wakeUps = new();
     ControllerImage _shown;
+    readonly int _publishEvery;
     long _eventsSeen;
     bool _armed;
     int _stop;
     long _sagEndsNs;
 
-    public LoopHost(SimulatedRun run, ulong settingsHash, LoopDoors? doors = null, WaveformTail? tail = null, double speed = 1, RealTimeRequest? realTime = null)
+    public LoopHost(SimulatedRun run, ulong settingsHash, LoopDoors? doors = null, WaveformTail? tail = null, double speed = 1, RealTimeRequest? realTime = null,
+        BoardHardware? hardware = null)
     {
         _run = run;
         _image = doors?.Image;
@@ -51,6 +55,7 @@ internal sealed class LoopHost : IDisposable
         _requests = doors?.Requests;
         _datagrams = doors?.Datagrams;
         _links = doors?.Links;
+        _hardware = hardware;
         _tail = tail;
         _speed = speed;
         _shown.Simulated = true;
@@ -58,6 +63,13 @@ internal sealed class LoopHost : IDisposable
         _shown.Settings = run.Loop.Settings;
         _shown.SettingsHash = settingsHash;
         _shown.HeldVoltagePu = double.NaN;
+        if (hardware is not null)
+        {
+            _shown.Reset = hardware.Reset;
+            _shown.WatchdogSeconds = hardware.TimeoutSeconds;
+            _shown.HasGateLine = hardware.HasGates;
+        }
+        _publishEvery = Math.Max(1, (int)(PublishEveryNs / run.Board.Site.TickNs));
         _thread = new RealTimeThread("control", realTime ?? new(), Loop);
     }
 
@@ -95,6 +107,7 @@ internal sealed class LoopHost : IDisposable
                 return ReplyKind.Accepted;
             case RequestKind.Acknowledge:
                 _run.Input.Acknowledge = true;
+                _run.Input.WatchdogReset = false;
                 return ReplyKind.Accepted;
             default:
                 return ReplyKind.Malformed;
@@ -110,6 +123,9 @@ internal sealed class LoopHost : IDisposable
             _shown.RealTime = _thread.Rights.RealTime;
             for (int i = 0; i < 200; i++) _run.Tick();
             if (_links is not null) LoopDoors.Rehearse(() => Outside(MonotonicClock.NowNs));
+            _hardware?.Begin();
+            Prove(MonotonicClock.NowNs, late: false);
+            _run.Input.WatchdogReset = _shown.Reset.Cause == ResetCause.Watchdog;
             Tell(MonotonicClock.NowNs);
             Publish(MonotonicClock.NowNs);
             Pace();
@@ -140,15 +156,19 @@ internal sealed class LoopHost : IDisposable
             else due += clock.PeriodNs;
             owed--;
             long now = MonotonicClock.NowNs;
-            if (now - due > LateNs) _shown.LateTicks++;
+            bool late = now - due > LateNs;
+            if (late) _shown.LateTicks++;
             Outside(now);
+            _run.Input.DeadlineMissed = late;
             _run.Tick();
+            _hardware?.Pulse(_run.Output.Command.GateEnable);
             _tail?.Add(_run.Board.Samples);
             _shown.Ticks = n + 1;
             long done = MonotonicClock.NowNs;
             _shown.WorstTickNs = Math.Max(_shown.WorstTickNs, done - now);
             Tell(done);
-            if (n % PublishEvery != 0) continue;
+            Prove(done, late);
+            if (n % _publishEvery != 0) continue;
             _shown.Overruns = clock.Overruns;
             _shown.WakeUp = _wakeUps.Summarise();
             _shown.AllocatedBytes = memory.AllocatedBytes;
@@ -157,6 +177,7 @@ internal sealed class LoopHost : IDisposable
             Publish(done);
         }
         Write(new() { Kind = BoardEventKind.Stopping }, MonotonicClock.NowNs);
+        _hardware?.EndCleanly();
     }
 
     // How many ticks are owed to the wall's clock, the one that was due at `due` first.
@@ -206,6 +227,16 @@ internal sealed class LoopHost : IDisposable
         Write(new() { Kind = BoardEventKind.LinkRefused, Role = refusal == LinkRefusal.NotOurs ? default : role, Refusal = refusal }, nowNs);
     }
 
+    void Prove(long nowNs, bool late)
+    {
+        if (_hardware is null) return;
+        ref readonly GridMeasurement grid = ref _run.Loop.Grid;
+        bool fresh = grid.Valid && _run.Board.NowNs - grid.TimeNs <= Controller.StaleMeasurementNs;
+        if (_hardware.Prove(nowNs, late, _shown, fresh, _image is null || _image.IsIntact) || _shown.Withheld != Withheld.No) return;
+        _shown.Withheld = _hardware.Withheld;
+        Write(new() { Kind = BoardEventKind.FeedingWithheld }, nowNs);
+    }
+
     void EndSag()
     {
         _run.Loop.HeldVoltagePu = _shown.HeldVoltagePu = double.NaN;
@@ -234,6 +265,8 @@ internal sealed class LoopHost : IDisposable
     {
         _run.Describe(ref _shown);
         if (_links is not null) _shown.Links = _links.States;
+        if (_hardware is not null) _shown.GateEdges = _hardware.Edges;
+        _shown.PublishedNs = nowNs;
         _shownSection?.Publish(_shown, nowNs);
     }
 

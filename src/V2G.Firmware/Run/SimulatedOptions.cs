@@ -30,6 +30,9 @@ internal sealed record SimulatedOptions
     /// <summary>From power-on with the whole enter-service delay; otherwise it starts in service.</summary>
     public bool Cold { get; init; }
 
+    /// <summary>Length of a tick, ns.</summary>
+    public long TickNs { get; init; } = 1_000_000;
+
     /// <summary>Samples are made and measured; otherwise phasors only.</summary>
     public bool Waveform { get; init; } = true;
 

@@ -30,7 +30,7 @@ internal sealed class SimulatedRun
         Options = options;
         _waveform = options.Waveform;
         SiteSettings site = settings.Site;
-        Board = new SimulatedBoard(options.Seed, Unit(site, options), Source(site, options), options.ShortCircuitRatio, xOverR: 1.5);
+        Board = new SimulatedBoard(options.Seed, Unit(site, options), Source(site, options), options.ShortCircuitRatio, xOverR: 1.5, options.TickNs);
         Board.Unit.Battery.Connected = options.VehicleConnected;
         if (options.Script == GridScript.Lively) AddLoads(Board.Site, options);
         MeterSettings meter = new()

@@ -1,5 +1,4 @@
 using ConsoleAppFramework;
-using V2G.Control.Settings;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Terminal;
 
@@ -48,7 +47,7 @@ internal sealed class ConfigVerbs
             return ExitCode.Ok;
         }
         foreach (string source in loaded.Sources) Console.Out.WriteLine($"# {source}");
-        foreach ((string key, string value) in Effective(loaded.Settings)) Console.Out.WriteLine($"{key} = {value}");
+        foreach ((string key, string value) in Effective(loaded)) Console.Out.WriteLine($"{key} = {value}");
         Console.Out.WriteLine($"# settings hash {loaded.Hash}");
         return ExitCode.Ok;
     }
@@ -88,7 +87,7 @@ internal sealed class ConfigVerbs
     {
         if (json)
         {
-            Reports.Print(new ConfigReport(problems.Count == 0, [.. sources], loaded?.Hash, loaded is null ? null : Effective(loaded.Settings),
+            Reports.Print(new ConfigReport(problems.Count == 0, [.. sources], loaded?.Hash, loaded is null ? null : Effective(loaded),
                 [.. problems.Select(p => new ConfigProblem(p.File, p.Line > 0 ? p.Line : null, p.Column > 0 ? p.Column : null, p.Message))]), Reports.Default.ConfigReport);
             return;
         }
@@ -98,6 +97,14 @@ internal sealed class ConfigVerbs
         Console.Out.WriteLine($"settings hash {loaded!.Hash}");
     }
 
-    static Dictionary<string, string> Effective(ControlSettings settings) =>
-        SettingKeys.Site.Concat(SettingKeys.ControlLogic).ToDictionary(k => k.Path, k => k.IsNumber && k.Unit.Length > 0 ? $"{k.Get(settings)} {k.Unit}" : k.Get(settings));
+    static Dictionary<string, string> Effective(LoadedSettings loaded)
+    {
+        Dictionary<string, string> all = [];
+        foreach (SettingKey k in SettingKeys.Site) Add(k.Path, k.Get(loaded.Settings), k.IsNumber, k.Unit);
+        foreach (BoardKey k in BoardKeys.All) Add(k.Path, k.Get(loaded.Board), k.IsNumber, k.Unit);
+        foreach (SettingKey k in SettingKeys.ControlLogic) Add(k.Path, k.Get(loaded.Settings), k.IsNumber, k.Unit);
+        return all;
+
+        void Add(string path, string value, bool number, string unit) => all.Add(path, number && unit.Length > 0 ? $"{value} {unit}" : value);
+    }
 }

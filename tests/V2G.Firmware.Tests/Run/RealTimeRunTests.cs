@@ -79,6 +79,40 @@ public sealed class RealTimeRunTests : IDisposable
     }
 
     [Fact]
+    public void R_17_a_stall_of_the_loop_is_a_deadline_missed_and_is_over_when_the_loop_is_on_time()
+    {
+        Process process = _v2g.Start("run", "--simulate", "--plain", "--script", "steady", "--duration", "60");
+        Running(process);
+        HoldUp(300);
+        Until(() =>
+        {
+            JsonElement status = _v2g.Run("status", "--json").Json;
+            return status.GetProperty("late_ticks").GetInt64() > 0 && status.GetProperty("inhibits").GetArrayLength() == 0
+                && File.ReadAllText(Path.Combine(_v2g.RunDirectory, "log", "service.log")).Contains("code=0xE1 text=\"0xE1 Control Deadline Missed: passed\"");
+        });
+    }
+
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("2")]
+    [InlineData("5")]
+    public void R_128_the_period_comes_from_the_configuration(string milliseconds)
+    {
+        File.WriteAllText(Path.Combine(_v2g.Etc, "v2g.yaml"), $"loop:\n  period: {milliseconds} ms\n");
+        Process process = _v2g.Start("run", "--simulate", "--plain", "--script", "steady", "--etc", _v2g.Etc, "--duration", "60");
+        Running(process);
+        using ImageReader file = new(ImagePath, ImageLayouts.Controller);
+        SectionReader<ControllerImage> reader = file.Section<ControllerImage>(ImageLayouts.Shown);
+        // Its own clock moves by that much a tick, and it is in step with the wall's.
+        ControllerImage first = default, last = default;
+        Until(() => reader.TryRead(out first, out _) && first.Ticks > 0);
+        Until(() => reader.TryRead(out last, out _) && last.TimeNs > first.TimeNs + 1_000_000_000);
+        Assert.Equal(double.Parse(milliseconds, System.Globalization.CultureInfo.InvariantCulture) * 1e6, (double)(last.TimeNs - first.TimeNs) / (last.Ticks - first.Ticks));
+        Assert.True(last.Grid.Valid && Math.Abs(last.Grid.FrequencyHz - 60) < 0.1);
+        Assert.Equal(0, last.AllocatedBytes);
+    }
+
+    [Fact]
     public void R_128_what_a_simulated_board_catches_up_with_has_a_bound()
     {
         Process process = _v2g.Start("run", "--simulate", "--plain", "--script", "steady", "--duration", "60", "--speed", "50");

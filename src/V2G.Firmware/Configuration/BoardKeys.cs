@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace V2G.Firmware.Configuration;
+
+/// <summary>One key of the sections of v2g.yaml that describe the board.</summary>
+/// <param name="Unit">Unit of a number; what is allowed, for a word.</param>
+/// <param name="With">Settings with the value replaced; null when the text can't be one.</param>
+internal sealed record BoardKey(string Path, string Unit, bool IsNumber, Func<BoardSettings, string> Get, Func<BoardSettings, string, BoardSettings?> With)
+{
+    public static BoardKey Number(string path, string unit, Func<BoardSettings, double> get, Func<BoardSettings, double, BoardSettings> with) =>
+        new(path, unit, true, s => get(s).ToString("0.######", CultureInfo.InvariantCulture), (s, text) => with(s, double.Parse(text, CultureInfo.InvariantCulture)));
+
+    /// <summary>A name of the board's own, or none.</summary>
+    public static BoardKey Name(string path, string what, Func<BoardSettings, string> get, Func<BoardSettings, string, BoardSettings> with) =>
+        new(path, $"none or {what}", false, get, (s, text) => text.Length is > 0 and <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':') ? with(s, text) : null);
+}
+
+/// <summary>Every such key, in the order in which they are written out.</summary>
+internal static class BoardKeys
+{
+    public static readonly string[] Sections = ["loop", "devices", "links"];
+
+    public static readonly BoardKey[] All =
+    [
+        BoardKey.Number("loop.period", "ms", s => s.PeriodMs, (s, v) => s with { PeriodMs = v }),
+        BoardKey.Number("loop.cpu", "", s => s.Cpu, (s, v) => s with { Cpu = v }),
+        BoardKey.Number("loop.priority", "", s => s.Priority, (s, v) => s with { Priority = v }),
+        BoardKey.Name("devices.gate_enable", "the name of a GPIO line", s => s.GateEnable, (s, v) => s with { GateEnable = v }),
+        BoardKey.Name("devices.watchdog", "its device, /dev/watchdog", s => s.Watchdog, (s, v) => s with { Watchdog = v }),
+        BoardKey.Number("devices.watchdog_timeout", "s", s => s.WatchdogTimeoutSeconds, (s, v) => s with { WatchdogTimeoutSeconds = v }),
+        BoardKey.Name("devices.pmsg", "its device, /dev/pmsg0", s => s.Pmsg, (s, v) => s with { Pmsg = v }),
+        BoardKey.Number("links.heartbeat_timeout", "s", s => s.HeartbeatTimeoutSeconds, (s, v) => s with { HeartbeatTimeoutSeconds = v }),
+    ];
+}
