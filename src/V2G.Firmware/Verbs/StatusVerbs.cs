@@ -85,8 +85,8 @@ internal sealed class StatusVerbs
 
     static RealTimeReport RealTimeOf(in ControllerImage i) => new(
         i.Rights.Shortfall.Names(), i.Rights.Cpu < 0 ? null : i.Rights.Cpu, i.Rights.Priority, i.Rights.MemoryLocked, Math.Round(i.Rights.ResidentBytes / (1024.0 * 1024), 1),
-        i.Rights.TimerSlackNs, i.WakeUp.Count, Microseconds(i.WakeUp.P50Ns), Microseconds(i.WakeUp.P99Ns), Microseconds(i.WakeUp.P999Ns), Microseconds(i.WakeUp.P9999Ns),
-        Microseconds(i.WakeUp.MaxNs), i.Overruns, i.GivenUpTicks, i.Collections);
+        i.Rights.TimerSlackNs, i.WakeUp.Count, Exact(i.WakeUp.P50Ns), Exact(i.WakeUp.P99Ns), Exact(i.WakeUp.P999Ns), Exact(i.WakeUp.P9999Ns),
+        Exact(i.WakeUp.MaxNs), i.Overruns, i.GivenUpTicks, i.Collections);
 
     // Those that are expected, or were ever heard of.
     static LinkReport[] LinksOf(in ControllerImage i)
@@ -104,6 +104,9 @@ internal sealed class StatusVerbs
     }
 
     static double Microseconds(long ns) => Math.Round(ns / 1000.0, 1);
+
+    // To the nanosecond: what is compared with another program's histogram must not be rounded first.
+    static double Exact(long ns) => Math.Round(ns / 1000.0, 3);
 
     internal static WhyReport WhyOf(in ControllerImage i) => new(i.Simulated, i.State.State.Text(), i.State.Inhibits == Inhibits.None,
         i.State.Inhibits == Inhibits.None ? 0 : Since(i.TimeNs, i.State.InhibitsSinceNs), InhibitsOf(i.State.Inhibits), LimitersOf(i), FaultsOf(i));

@@ -68,7 +68,7 @@ public sealed unsafe class RealTimeThread : IDisposable
         if (_request.Cpu is { } cpu) Pin(cpu);
         if (_request.Priority is { } priority)
         {
-            if (!RealTimeKernel.IsRunning) Refuse(RealTimeShortfall.NoRealTimeKernel, $"no PREEMPT_RT kernel ({RealTimeKernel.Mark} is not 1): latency has no bound");
+            if (!RealTimeKernel.IsRunning) Refuse(RealTimeShortfall.NoRealTimeKernel, "no PREEMPT_RT kernel (`uname -v` does not say so): latency has no bound");
             LockMemory();
             BecomeFifo(priority);
         }

@@ -47,6 +47,14 @@ public sealed class RealTimeThreadTests
     public void A_priority_of_the_kernels_own_threads_is_not_taken(int priority) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new RealTimeThread("test", new() { Priority = priority }, () => { }));
 
+    [Theory]
+    [InlineData("#1 SMP PREEMPT_RT Debian 6.12.117-1 (2026-01-01)\n", true)]
+    [InlineData("#1 SMP PREEMPT_RT", true)]
+    [InlineData("#1 SMP PREEMPT_DYNAMIC Debian 6.12.117-1 (2026-01-01)\n", false)]
+    [InlineData("#1 SMP PREEMPT Debian 6.1.1\n", false)]
+    [InlineData("", false)]
+    public void A_real_time_kernel_is_known_by_its_version(string version, bool realTime) => Assert.Equal(realTime, RealTimeKernel.SaysSo(version));
+
     static (RealTimeThread Thread, string CpusAllowed) Run(RealTimeRequest request)
     {
         string seen = "";
