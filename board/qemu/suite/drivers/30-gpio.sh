@@ -1,0 +1,33 @@
+# A simulated GPIO chip with named lines: an output is seen from outside, an input follows from outside, an edge is told.
+
+board=/sys/kernel/config/gpio-sim/board
+mkdir $board $board/bank
+echo 4 >$board/bank/num_lines
+echo board >$board/bank/label
+line=0
+for name in FAN_EN SHUNT_TRIP ESTOP_N DOOR_N; do
+  mkdir $board/bank/line$line
+  echo $name >$board/bank/line$line/name
+  line=$((line + 1))
+done
+echo 1 >$board/live
+chip=$(cat $board/bank/chip_name)
+outside=/sys/devices/platform/$(cat $board/dev_name)/$chip
+
+check "lines have names" "$chip 1" gpiofind SHUNT_TRIP
+gpioset --mode=signal "$chip" 1=1 &
+holder=$!
+wait_for 5 grep -q 1 $outside/sim_gpio1/value
+verdict "SHUNT_TRIP set is seen outside" "$(cat $outside/sim_gpio1/value)"
+kill $holder
+
+echo pull-down >$outside/sim_gpio2/pull
+check "ESTOP_N pulled down" '^0$' gpioget "$chip" 2
+gpiomon --num-events=1 --rising-edge "$chip" 2 >/tmp/edge 2>&1 &
+watcher=$!
+sleep 1
+echo pull-up >$outside/sim_gpio2/pull
+wait_for 5 grep -q RISING /tmp/edge
+verdict "its edge is told" "$(cat /tmp/edge)"
+check "ESTOP_N pulled up" '^1$' gpioget "$chip" 2
+kill $watcher 2>/dev/null

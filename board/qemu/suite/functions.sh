@@ -1,0 +1,52 @@
+# What every topic of a suite uses; sourced by /init. A check ends in one line: "ok    NAME …" or "FAILED NAME …".
+
+# The shell would take busybox's own, which know no CAN and no queues.
+ip() { /usr/bin/ip "$@"; }
+tc() { /usr/bin/tc "$@"; }
+
+ok() { echo "ok    $*"; }
+failed() { echo "FAILED $*"; }
+
+# verdict NAME DETAIL: of the command just before it
+verdict() {
+  if [ $? -eq 0 ]; then ok "$1: $2"; else failed "$1: $2"; fi
+}
+
+# check NAME PATTERN COMMAND …: what the command says, on either channel, must match the extended expression
+check() {
+  name=$1 pattern=$2
+  shift 2
+  said=$("$@" 2>&1 </dev/null)
+  if printf '%s\n' "$said" | grep -Eq -- "$pattern"; then
+    ok "$name: $(printf '%s\n' "$said" | grep -E -m 1 -- "$pattern")"
+  else
+    failed "$name: expected /$pattern/, got: $(printf '%s\n' "$said" | head -5 | tr '\n' '|')"
+  fi
+}
+
+# wait_for SECONDS COMMAND …: until the command succeeds
+wait_for() {
+  left=$(($1 * 10))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || return 1
+    usleep 100000
+  done
+}
+
+# figure NAME FILE: a number of v2g's JSON
+figure() { sed -n 's/.*"'"$1"'": *\([-0-9.e+]*\).*/\1/p' "$2" | head -1; }
+
+# start_v2g OPTIONS …: the controller in the background, up and answering; stop_v2g ends it
+start_v2g() {
+  v2g run --simulate --plain --script steady "$@" >/tmp/v2g.log 2>&1 &
+  v2g_pid=$!
+  # Answering, or dead.
+  wait_for 60 sh -c "v2g status || [ ! -e /proc/$v2g_pid ]"
+  [ -e /proc/$v2g_pid ] || { failed "v2g runs: $(tail -3 /tmp/v2g.log | tr '\n' '|')"; return 1; }
+}
+stop_v2g() {
+  kill "$v2g_pid"
+  wait "$v2g_pid"
+}
