@@ -35,6 +35,23 @@ wait_for() {
   done
 }
 
+# repeat TIMES COMMAND … -- UNTIL …: at most so often, a second apart, until the second command succeeds. For what nobody may hear yet.
+repeat() {
+  times=$1 command=
+  shift
+  while [ "$1" != -- ]; do
+    command="$command '$1'"
+    shift
+  done
+  shift
+  while [ "$times" -gt 0 ]; do
+    eval "$command" >/dev/null 2>&1
+    wait_for 1 "$@" && return 0
+    times=$((times - 1))
+  done
+  return 1
+}
+
 # figure NAME FILE: a number of v2g's JSON
 figure() { sed -n 's/.*"'"$1"'": *\([-0-9.e+]*\).*/\1/p' "$2" | head -1; }
 

@@ -71,6 +71,8 @@ internal sealed class RoleVerb
         using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), doors, tail, speed,
             new() { Cpu = cpu ?? Configured(loaded.Board.Cpu, -1, simulate), Priority = priority ?? Configured(loaded.Board.Priority, 0, simulate) }, hardware);
         foreach (string source in loaded.Sources) Console.Error.WriteLine($"v2g: settings: {source}");
+        // What the start left behind is collected before the loop begins to count collections.
+        GC.Collect();
         host.Start();
         foreach (string refusal in host.Refusals) Console.Error.WriteLine($"v2g: real time: {refusal}");
         using (cancellation.Register(host.Stop)) host.Join();

@@ -25,9 +25,11 @@ echo pull-down >$outside/sim_gpio2/pull
 check "ESTOP_N pulled down" '^0$' gpioget "$chip" 2
 gpiomon --num-events=1 --rising-edge "$chip" 2 >/tmp/edge 2>&1 &
 watcher=$!
-sleep 1
-echo pull-up >$outside/sim_gpio2/pull
-wait_for 5 grep -q RISING /tmp/edge
+pull() {
+  echo pull-down >$outside/sim_gpio2/pull
+  echo pull-up >$outside/sim_gpio2/pull
+}
+repeat 10 pull -- grep -q RISING /tmp/edge
 verdict "its edge is told" "$(cat /tmp/edge)"
 check "ESTOP_N pulled up" '^1$' gpioget "$chip" 2
 kill $watcher 2>/dev/null
