@@ -46,10 +46,21 @@ public sealed class ControlLoop
     public double HeldVoltagePu { get; set; }
 
     /// <summary>Other settings from the next tick on; they must have passed their check. What the functions remember stays.</summary>
-    public void Adopt(in ControlSettings settings) => _settings = settings;
+    public void Adopt(in ControlSettings settings)
+    {
+        _settings = settings;
+        Interventions++;
+    }
 
     /// <summary>As if it had long been in service: for a replay and a bench.</summary>
-    public void AssumeInService() => _state.AssumeInService();
+    public void AssumeInService()
+    {
+        _state.AssumeInService();
+        Interventions++;
+    }
+
+    /// <summary>How often settings or state were changed otherwise than by a tick: a recording of the ticks must be told of them anew.</summary>
+    public long Interventions { get; private set; }
 
     /// <summary>One tick on a block of raw samples.</summary>
     public void Tick(in SampleBlock block, in TickInputs input, out TickOutputs output)

@@ -1,6 +1,7 @@
 using V2G.Control;
 using V2G.Control.Measurement;
 using V2G.Control.Settings;
+using V2G.Firmware.BlackBox;
 using V2G.Firmware.Configuration;
 using V2G.Simulation;
 using V2G.Simulation.Feeder;
@@ -59,6 +60,9 @@ internal sealed class SimulatedRun
     /// <summary>Compares the voltage sensors with each other and with the second meter.</summary>
     public CrossCheck CrossCheck => _crossCheck;
 
+    /// <summary>Records every tick, where there is one.</summary>
+    public TickRecorder? Recorder { get; set; }
+
     public ref readonly TickOutputs Output => ref _output;
 
     /// <summary>What the next tick will be told from outside; set-points, tests and acknowledgements go in here.</summary>
@@ -74,6 +78,7 @@ internal sealed class SimulatedRun
         _input.Inverter = Board.InverterState;
         if (!Options.VehicleByLink) _input.Vehicle = Board.Vehicle;
         _input.MeasurementImplausible = _crossCheck.State == PlausibilityState.Inhibit;
+        Recorder?.Begin(Loop);
         if (_waveform)
         {
             int channels = Loop.Meter.Settings.ChannelCount;
@@ -88,6 +93,7 @@ internal sealed class SimulatedRun
         {
             Loop.Tick(Board.Measurement, _input, out _output);
         }
+        Recorder?.End(Loop, _input, _output);
         _input.Acknowledge = false;
     }
 
