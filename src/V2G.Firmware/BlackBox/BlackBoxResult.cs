@@ -41,7 +41,7 @@ internal sealed class BlackBoxResult
         {
             if (field.Offset < Decision) continue;
             BinaryPrimitives.WriteUInt64LittleEndian(_row.AsSpan(at), FieldTable.Canonical(field, row));
-            at += field.Bytes;
+            at += sizeof(ulong);
         }
         _decisions.AppendData(_row, 0, at);
     }

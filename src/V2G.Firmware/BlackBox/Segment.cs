@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using V2G.Control;
+using V2G.Control.Settings;
 
 namespace V2G.Firmware.BlackBox;
 
@@ -17,8 +19,9 @@ internal sealed class Segment
         _content = content;
         _checkpoint = MemoryMarshal.Read<Checkpoint>(content.Span);
         if (_checkpoint.Tick is < 0 or > long.MaxValue / 2) throw new LogRefusedException("a segment has no possible tick");
-        Possible(FieldTable.Settings, MemoryMarshal.AsBytes(new ReadOnlySpan<V2G.Control.Settings.ControlSettings>(in _checkpoint.Settings)), "setting");
-        Possible(FieldTable.State, MemoryMarshal.AsBytes(new ReadOnlySpan<V2G.Control.ControlState>(in _checkpoint.State)), "state");
+        if (_checkpoint.State.Events.Written is < 0 or > long.MaxValue / 2) throw new LogRefusedException("a segment has no possible count of events");
+        Possible(FieldTable.Settings, MemoryMarshal.AsBytes(new ReadOnlySpan<ControlSettings>(in _checkpoint.Settings)), "setting");
+        Possible(FieldTable.State, MemoryMarshal.AsBytes(new ReadOnlySpan<ControlState>(in _checkpoint.State)), "state");
     }
 
     public ref readonly Checkpoint Start => ref _checkpoint;

@@ -1,3 +1,4 @@
+using V2G.Firmware.BlackBox;
 using V2G.Firmware.Terminal;
 using V2G.Linux;
 using V2G.Linux.ProcessImage;
@@ -29,6 +30,13 @@ internal static class RunDirectory
     public static string Image => System.IO.Path.Combine(Path, ControllerImage.FileName);
 
     /// <summary>Where people's requests go.</summary>
+
+    /// <summary>Ring of the last minutes' ticks.</summary>
+    public static string Ring => System.IO.Path.Combine(Path, TickRecorder.FileName);
+
+    /// <summary>Where the recorder writes.</summary>
+    public static string BlackBox => System.IO.Path.Combine(Path, "blackbox");
+
     public static string Socket => System.IO.Path.Combine(Path, "controller.sock");
 
     /// <summary>Where links' datagrams go.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using V2G.Firmware.BlackBox;
 using V2G.Firmware.TypeTests;
 using V2G.Firmware.Verbs;
 
@@ -19,6 +20,7 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(SagReport))]
 [JsonSerializable(typeof(BandReport))]
 [JsonSerializable(typeof(ReplayReport))]
+[JsonSerializable(typeof(BlackBoxReport))]
 [JsonSerializable(typeof(CalibrationReport))]
 [JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(TypeTestReport))]

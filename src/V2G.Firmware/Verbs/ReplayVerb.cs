@@ -1,5 +1,6 @@
 using ConsoleAppFramework;
 using V2G.Control.Settings;
+using V2G.Firmware.BlackBox;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Recordings;
 using V2G.Firmware.Terminal;
@@ -9,8 +10,8 @@ namespace V2G.Firmware.Verbs;
 
 internal sealed class ReplayVerb
 {
-    /// <summary>Feeds a COMTRADE recording through calibration, measurement, grid support and protection, and says what the controller would have done.</summary>
-    /// <param name="file">FILE.cfg (with FILE.dat beside it) or FILE.cff.</param>
+    /// <summary>Feeds a COMTRADE recording through calibration, measurement, grid support and protection, and says what the controller would have done. A log of the black box (FILE.v2glog) is decided again and compared bit for bit.</summary>
+    /// <param name="file">FILE.cfg (with FILE.dat beside it), FILE.cff or FILE.v2glog.</param>
     /// <param name="map">Which channels: va=NAME,vb=NAME,vc=NAME, or vab=,vbc=, or v= (names or channel numbers); default: found by names, phases and units.</param>
     /// <param name="nominalVoltage">What 1 pu is, in the recording's own volts: line to line for three phases, line to neutral with the suffix ln (63.5ln); default: the healthy voltage in the recording, checked against the transformers' rating.</param>
     /// <param name="nominalFrequency">50 or 60; default: what the recording says and shows.</param>
@@ -20,11 +21,21 @@ internal sealed class ReplayVerb
     /// <param name="svg">Write a picture.</param>
     /// <param name="csv">Write every half cycle: voltages, frequency, state, commands.</param>
     /// <param name="blocks">Write every reporting block of 10/12 cycles as CSV: frequency, fundamental, RMS, unbalance, THD.</param>
+    /// <param name="otherBuild">Replay a log of another build of the controller, to see where the two differ.</param>
     [Command("replay")]
     public int Run(
         [Argument] string file, string? map = null, NominalVoltage? nominalVoltage = null, double? nominalFrequency = null, string? category = null, string? etc = null,
-        bool json = false, string? svg = null, string? csv = null, string? blocks = null)
+        bool json = false, string? svg = null, string? csv = null, string? blocks = null,
+        bool otherBuild = false)
     {
+        if (BlackBoxReport.IsLog(file))
+        {
+            bool forRecordings = map is not null || nominalVoltage is not null || nominalFrequency is not null || category is not null || etc is not null
+                || svg is not null || csv is not null || blocks is not null;
+            if (forRecordings) throw new VerbFailure(ExitCode.Usage, "a log of the black box brings its own settings; allowed with it: --json, --other-build");
+            return BlackBoxReport.Print(file, otherBuild, json);
+        }
+        if (otherBuild) throw new VerbFailure(ExitCode.Usage, "--other-build goes with a log of the black box (FILE.v2glog)");
         if (nominalVoltage is { Volts: not (> 0 and < 2e6) }) throw new VerbFailure(ExitCode.Usage, "--nominal-voltage must be above 0 and below 2 000 000 V");
         if (nominalFrequency is not (null or 50 or 60)) throw new VerbFailure(ExitCode.Usage, "--nominal-frequency must be 50 or 60");
         Recording recording = RecordingFile.Open(file);
