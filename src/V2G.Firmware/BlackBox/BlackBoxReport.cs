@@ -38,7 +38,7 @@ internal sealed record BlackBoxReport(
         {
             throw new VerbFailure(ExitCode.InvalidInput, $"{file}: {e.Message}");
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new VerbFailure(ExitCode.InvalidInput, $"no file '{file}'");
         }

@@ -20,30 +20,38 @@ internal static class PhasorRecording
     /// <param name="utcOf">What the controller's clock is in UTC.</param>
     public static Recording? Of(IEnumerable<byte[]> segments, in SiteSettings site, LogHeader header, long fromNs, Func<long, DateTimeOffset> utcOf)
     {
-        List<TickRow> rows = [];
+        Analog[] analog = [.. Channels(site)];
+        (string Name, Mark Of)[] marks = Marks;
+        List<double>[] values = [.. analog.Select(_ => new List<double>())];
+        List<bool>[] states = [.. marks.Select(_ => new List<bool>())];
+        List<long> times = [];
         foreach (byte[] content in segments)
         {
             Segment segment = new(content);
             while (segment.Next(out TickRow row))
-                if (row.Input.TimeNs >= fromNs) rows.Add(row);
+            {
+                if (row.Input.TimeNs < fromNs) continue;
+                times.Add(row.Input.TimeNs);
+                for (int i = 0; i < analog.Length; i++) values[i].Add(analog[i].Of(row, analog[i].Base));
+                for (int i = 0; i < marks.Length; i++) states[i].Add(marks[i].Of(row));
+            }
         }
-        if (rows.Count == 0) return null;
-        Analog[] analog = [.. Channels(site)];
-        (string Name, Mark Of)[] status = Marks;
-        long[] stamps = [.. rows.Select(r => r.Input.TimeNs - rows[0].Input.TimeNs)];
-        long step = rows.Count > 1 ? stamps[1] : 1_000_000;
-        bool even = step > 0 && Enumerable.Range(0, rows.Count).All(i => stamps[i] == i * step);
+        if (times.Count == 0) return null;
+        long firstNs = times[0], step = times.Count > 1 ? times[1] - firstNs : 1_000_000;
+        // Ticks of a board are as far apart as they were; a rate is for those that are even.
+        bool even = step > 0 && Enumerable.Range(0, times.Count).All(i => times[i] - firstNs == i * step);
         return new()
         {
             Station = header.Simulated ? "SIMULATED board" : "v2g", Device = "black box: " + new string([.. header.Reason.Where(c => c is not (',' or '\r' or '\n'))]),
             LineFrequencyHz = site.NominalFrequencyHz,
             Analog = [.. analog.Select((a, i) => new AnalogChannel
             {
-                Index = i + 1, Name = a.Name, Phase = a.Phase, Unit = a.Unit, Values = rows.Select(r => a.Of(r, a.Base)).ToArray(),
+                Index = i + 1, Name = a.Name, Phase = a.Phase, Unit = a.Unit, Values = values[i].ToArray(),
             })],
-            Status = [.. status.Select((s, i) => new StatusChannel { Index = i + 1, Name = s.Name, Values = rows.Select(r => s.Of(r)).ToArray() })],
-            SampleCount = rows.Count, Segments = even ? [new(1e9 / step, 0, rows.Count)] : [], StampsNanoseconds = even ? default : stamps,
-            Start = At(utcOf(rows[0].Input.TimeNs)), Trigger = At(utcOf(header.TriggerNs == LogHeader.NoTrigger ? rows[0].Input.TimeNs : header.TriggerNs)),
+            Status = [.. marks.Select((m, i) => new StatusChannel { Index = i + 1, Name = m.Name, Values = states[i].ToArray() })],
+            SampleCount = times.Count, Segments = even ? [new(1e9 / step, 0, times.Count)] : [],
+            StampsNanoseconds = even ? default : times.Select(t => t - firstNs).ToArray(),
+            Start = At(utcOf(firstNs)), Trigger = At(utcOf(header.TriggerNs == LogHeader.NoTrigger ? firstNs : header.TriggerNs)),
         };
     }
 

@@ -69,6 +69,19 @@ public sealed class BlackBoxRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Ticks_that_are_not_evenly_apart_keep_their_times()
+    {
+        _recorded.Run.RunSeconds(1);
+        List<byte[]> segments = RecordedRun.Changed(_recorded.Segments(), 500, (ref TickRow row) => row.Input.TimeNs += 40_000);
+        LogHeader header = LogFile.Open(_recorded.Log(segments)).Header;
+        using MemoryStream cff = new();
+        ComtradeWriter.WriteCombined(PhasorRecording.Of(segments, header.Site, header, 0, ns => _utc.AddTicks(ns / 100))!, cff, DataFormat.Real32);
+        Recording recording = ComtradeReader.ReadCombined(cff.ToArray());
+        Assert.Equal(1000, recording.SampleCount);
+        Assert.Equal((499_000_000L, 500_040_000L, 501_000_000L), (recording.TimeNanoseconds(499), recording.TimeNanoseconds(500), recording.TimeNanoseconds(501)));
+    }
+
+    [Fact]
     public void A_fault_is_written_too_and_what_was_there_before_is_not()
     {
         _recorded.Run.Input.UplinkConfigured = true;

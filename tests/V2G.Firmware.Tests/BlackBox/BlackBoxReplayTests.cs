@@ -56,7 +56,7 @@ public sealed class BlackBoxReplayTests
         using RecordedRun recorded = new();
         recorded.Run.RunSeconds(5);
         int tick = new Random(seed).Next(100, 4000);
-        BlackBoxResult result = RecordedRun.Replay(recorded.Log(Changed(recorded.Segments(), tick, (ref TickRow row) => row.Grid.VoltagePu.A *= 1.05)));
+        BlackBoxResult result = RecordedRun.Replay(recorded.Log(RecordedRun.Changed(recorded.Segments(), tick, (ref TickRow row) => row.Grid.VoltagePu.A *= 1.05)));
         Assert.Equal(tick, result.Difference!.Tick);
         Assert.StartsWith("Decision.Output.", result.Difference.Field);
         Assert.NotEqual(result.Difference.Recorded, result.Difference.Replayed);
@@ -69,7 +69,7 @@ public sealed class BlackBoxReplayTests
     {
         using RecordedRun recorded = new();
         recorded.Run.RunSeconds(2);
-        List<byte[]> changed = Changed(recorded.Segments(), 700,
+        List<byte[]> changed = RecordedRun.Changed(recorded.Segments(), 700,
             (ref TickRow row) => row.Decision.Output.VarTargetPu = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(row.Decision.Output.VarTargetPu) ^ 1));
         BlackBoxResult result = RecordedRun.Replay(recorded.Log(changed));
         Assert.Equal((700L, "Decision.Output.VarTargetPu"), (result.Difference!.Tick, result.Difference.Field));
@@ -121,22 +121,4 @@ public sealed class BlackBoxReplayTests
         last.Settings = last.Settings with { ReactionSeconds = 0.2 };
         Assert.Contains("ReactionSeconds", Assert.Throws<LogRefusedException>(() => RecordedRun.Replay(recorded.Log(segments))).Message);
     }
-
-    delegate void Change(ref TickRow row);
-
-    // Decodes, changes one tick, and encodes anew.
-    static List<byte[]> Changed(List<byte[]> segments, long tick, Change change) => [.. segments.Select(content =>
-    {
-        Segment segment = new(content);
-        RowCoder coder = new();
-        byte[] to = new byte[2 * TickRecorder.SegmentBytes];
-        content.AsSpan(0, Checkpoint.Bytes).CopyTo(to);
-        int at = Checkpoint.Bytes;
-        for (long n = segment.Start.Tick; segment.Next(out TickRow row); n++)
-        {
-            if (n == tick) change(ref row);
-            at += coder.Encode(ref row, to.AsSpan(at));
-        }
-        return to[..at];
-    })];
 }

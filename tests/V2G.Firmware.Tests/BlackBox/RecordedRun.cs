@@ -83,6 +83,24 @@ internal sealed class RecordedRun : IDisposable
 
     public static BlackBoxResult Replay(byte[] log) => BlackBoxReplay.Run(LogFile.Open(log));
 
+    public delegate void Change(ref TickRow row);
+
+    /// <summary>Decodes, changes one tick, and encodes anew.</summary>
+    public static List<byte[]> Changed(List<byte[]> segments, long tick, Change change) => [.. segments.Select(content =>
+    {
+        Segment segment = new(content);
+        RowCoder coder = new();
+        byte[] to = new byte[2 * TickRecorder.SegmentBytes];
+        content.AsSpan(0, Checkpoint.Bytes).CopyTo(to);
+        int at = Checkpoint.Bytes;
+        for (long n = segment.Start.Tick; segment.Next(out TickRow row); n++)
+        {
+            if (n == tick) change(ref row);
+            at += coder.Encode(ref row, to.AsSpan(at));
+        }
+        return to[..at];
+    })];
+
     public void Dispose()
     {
         Image.Dispose();
