@@ -14,16 +14,14 @@ namespace V2G.Firmware.BlackBox;
 /// </summary>
 internal sealed class BlackBoxRecorder : IDisposable
 {
-    const int PollMs = 50;
-
-    readonly ImageReader<ControllerImage> _image;
+    readonly ImageReader _file;
+    readonly SectionReader<ControllerImage> _image;
     readonly SegmentRingReader _ring;
     readonly string _directory;
     readonly RecorderBounds _bounds;
     readonly Action<string> _say;
     readonly Func<DateTimeOffset> _utcNow;
-    readonly ManualResetEventSlim _end = new();
-    Thread? _thread;
+    bool _ended;
     long _seen = -1;
     long _triggerNs = LogHeader.NoTrigger, _writtenNs = LogHeader.NoTrigger;
     string _reason = "";
@@ -32,19 +30,24 @@ internal sealed class BlackBoxRecorder : IDisposable
     public BlackBoxRecorder(string imagePath, string ringPath, string directory, RecorderBounds bounds, Action<string> say, Func<DateTimeOffset> utcNow)
     {
         Directory.CreateDirectory(directory);
-        _image = new(imagePath, ControllerImage.LayoutVersion);
-        _ring = new(ringPath, TickRecorder.LayoutVersion);
+        _file = new(imagePath, ImageLayouts.Controller);
+        _image = _file.Section<ControllerImage>(ImageLayouts.Shown);
+        try
+        {
+            _ring = new(ringPath, TickRecorder.LayoutVersion);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
         (_directory, _bounds, _say, _utcNow) = (directory, bounds, say, utcNow);
     }
 
-    /// <summary>Polls on a thread of its own until disposed.</summary>
-    public void Start()
-    {
-        _thread = new Thread(Watch, 256 * 1024) { IsBackground = true, Name = "black box" };
-        _thread.Start();
-    }
+    /// <summary>The controller that it watches.</summary>
+    public int ProcessId => _file.WriterProcessId;
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Looks once; to be called some twenty times a second.</summary>
     /// <returns>The log that was written, if one was.</returns>
     public string? Poll()
     {
@@ -79,18 +82,12 @@ internal sealed class BlackBoxRecorder : IDisposable
     /// <summary>What was waiting for its last seconds is written without them. To be called once the loop has ended.</summary>
     public void Dispose()
     {
-        if (_end.IsSet) return;
-        _end.Set();
-        _thread?.Join();
+        if (_ended) return;
+        _ended = true;
         if (_image.TryRead(out ControllerImage image, out _)) Look(image);
         if (_triggerNs != LogHeader.NoTrigger) WriteTriggered(image.TimeNs);
-        _image.Dispose();
+        _file.Dispose();
         _ring.Dispose();
-    }
-
-    void Watch()
-    {
-        while (!_end.Wait(PollMs)) Poll();
     }
 
     long Due()

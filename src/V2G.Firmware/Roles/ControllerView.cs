@@ -18,6 +18,9 @@ internal sealed class ControllerView : IDisposable
     SectionReader<BoardEvent>? _events;
     long _nextTryNs, _seen, _heardNs;
 
+    /// <summary>The controller that is mapped; 0 for none.</summary>
+    public int ProcessId => _file?.WriterProcessId ?? 0;
+
     /// <summary>What is mapped belongs to a process of another version; null when not.</summary>
     public string? Refused { get; private set; }
 

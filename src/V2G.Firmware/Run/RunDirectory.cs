@@ -34,9 +34,6 @@ internal static class RunDirectory
     /// <summary>Ring of the last minutes' ticks.</summary>
     public static string Ring => System.IO.Path.Combine(Path, TickRecorder.FileName);
 
-    /// <summary>Where the recorder writes.</summary>
-    public static string BlackBox => System.IO.Path.Combine(Path, "blackbox");
-
     public static string Socket => System.IO.Path.Combine(Path, "controller.sock");
 
     /// <summary>Where links' datagrams go.</summary>

@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using ConsoleAppFramework;
 using V2G.Control.Measurement;
+using V2G.Firmware.BlackBox;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Recordings;
 using V2G.Firmware.Roles;
 using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
 using V2G.Linux.Local;
+using V2G.Linux.ProcessImage;
 using V2G.Linux.RealTime;
 using V2G.Linux.Service;
 
@@ -17,6 +19,9 @@ internal sealed class RoleVerb
 {
     // What a recording of the waveform holds at most.
     const double RecordedSeconds = 10;
+
+    /// <summary>More would make logs longer than `replay` reads.</summary>
+    public const int MostRingMiB = 32;
 
     /// <summary>One process of a board: controller, vehicle-link, grid-link, inverter-link, recorder, fan-controller. `run` starts what a board needs; on a board units do.</summary>
     /// <param name="name">Which.</param>
@@ -31,20 +36,23 @@ internal sealed class RoleVerb
     /// <param name="state">Directory in which the energy counters are kept over restarts.</param>
     /// <param name="log">Directory of service.log.</param>
     /// <param name="record">Write the last 10 s of waveform as COMTRADE (FILE.cfg and FILE.dat, or one FILE.cff) at the end.</param>
+    /// <param name="blackBox">Size of the black box's ring, MiB, 0 … 32; 0: none.</param>
+    /// <param name="decisions">Recorder: write the last minutes' ticks (FILE.v2glog) at the end; `replay` decides them again.</param>
     /// <param name="cpu">CPU that the loop runs on; otherwise any.</param>
     /// <param name="priority">Real-time priority of the loop (SCHED_FIFO 1 … 98) with locked memory; otherwise none is asked for.</param>
     /// <param name="parent">End when this process does.</param>
     [Command("role")]
     public int Run(
         [Argument] string name, bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double power = -0.3, bool cold = false,
-        double speed = 1, string? links = null, string? state = null, string? log = null, string? record = null, int? cpu = null, int? priority = null,
+        double speed = 1, string? links = null, string? state = null, string? log = null, string? record = null,
+        int blackBox = 8, string? decisions = null, int? cpu = null, int? priority = null,
         int? parent = null, CancellationToken cancellation = default)
     {
         Role role = Roles.Roles.Parse(name);
         if (parent is { } id && !ParentWatch.EndWith(id)) return ExitCode.Failed;
         if (role != Role.Controller)
         {
-            using LinkRole link = Link(role, simulate, log, state);
+            using LinkRole link = Link(role, simulate, log, state, decisions);
             using ServiceNotify manager = ServiceNotify.FromEnvironment();
             link.Run(() => manager.Ready(), () => manager.Watchdog(), cancellation);
             manager.Stopping();
@@ -52,6 +60,7 @@ internal sealed class RoleVerb
         }
         SimulationChoice choice = new(simulate, etc, script, seed, power, cold, speed, cpu, priority);
         choice.Check();
+        if (blackBox is not (>= 0 and <= MostRingMiB)) throw new VerbFailure(ExitCode.Usage, $"--black-box must be 0 … {MostRingMiB} MiB");
         (LoadedSettings loaded, CalibrationSet calibration) = SimulationChoice.Load(etc);
         using IDisposable only = RunDirectory.Take();
         Role[] expected = Roles.Roles.ParseList(links);
@@ -67,6 +76,9 @@ internal sealed class RoleVerb
         }
         uint[] users = [.. Enumerable.Range(0, Roles.Roles.Count).Select(r => UserTable.IdOf(((Role)r).UserName()) ?? UserTable.Own)];
         using LoopDoors doors = new(new LinkTable(expected, users, UserTable.Own, loaded.Board.HeartbeatTimeoutSeconds, power));
+        using SegmentRingWriter? ring = blackBox == 0 ? null
+            : new(RunDirectory.Ring, TickRecorder.LayoutVersion, TickRecorder.SegmentBytes, (blackBox << 20) / TickRecorder.SegmentBytes);
+        run.Recorder = ring is null ? null : new(ring);
         using BoardHardware hardware = new(loaded.Board, RunDirectory.Path, said => Console.Error.WriteLine($"v2g: {said}"));
         using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), doors, tail, speed,
             new() { Cpu = cpu ?? Configured(loaded.Board.Cpu, -1, simulate), Priority = priority ?? Configured(loaded.Board.Priority, 0, simulate) }, hardware);
@@ -84,12 +96,12 @@ internal sealed class RoleVerb
     // What the board's file says of the loop's place is meant for the board; on a simulated one only the command line counts.
     static int? Configured(double value, double none, bool simulate) => simulate || value == none ? null : (int)value;
 
-    static LinkRole Link(Role role, bool simulate, string? log, string? state) => role switch
+    static LinkRole Link(Role role, bool simulate, string? log, string? state, string? decisions) => role switch
     {
         Role.VehicleLink => new VehicleLinkRole(simulate),
         Role.GridLink => new GridLinkRole(simulate),
         Role.InverterLink => new InverterLinkRole(),
-        Role.Recorder => new RecorderRole(log ?? Defaults.LogDirectory, state),
+        Role.Recorder => new RecorderRole(log ?? Defaults.LogDirectory, state, decisions),
         Role.FanController => new FanRole(),
         _ => throw new VerbFailure(ExitCode.Usage, "this version shares no site between vehicles yet: there is nothing for an aggregator to do"),
     };

@@ -1,4 +1,5 @@
 using ConsoleAppFramework;
+using V2G.Firmware.BlackBox;
 using V2G.Firmware.Live;
 using V2G.Firmware.Roles;
 using V2G.Firmware.Run;
@@ -20,19 +21,24 @@ internal sealed class RunVerb
     /// <param name="plain">One line a second instead of the live screen.</param>
     /// <param name="noColor">No colour.</param>
     /// <param name="state">Directory in which the energy counters are kept over restarts.</param>
-    /// <param name="log">Directory of service.log; otherwise in the run directory.</param>
+    /// <param name="log">Directory of service.log and of the black box's logs; otherwise in the run directory.</param>
     /// <param name="record">Write the last 10 s of waveform as COMTRADE (FILE.cfg and FILE.dat, or one FILE.cff) at the end.</param>
+    /// <param name="blackBox">Size of the black box's ring, MiB, 0 … 32; 0: none.</param>
+    /// <param name="decisions">Write the last minutes' ticks (FILE.v2glog) at the end; `replay` decides them again.</param>
     /// <param name="cpu">CPU that the loop runs on; otherwise any.</param>
     /// <param name="priority">Real-time priority of the loop (SCHED_FIFO 1 … 98) with locked memory; otherwise none is asked for.</param>
     [Command("run")]
     public int Run(
         bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double power = -0.3, bool cold = false, double? duration = null,
         double speed = 1, bool plain = false, bool noColor = false, string? state = null, string? log = null, string? record = null,
-        int? cpu = null, int? priority = null, CancellationToken cancellation = default)
+        int blackBox = 8, string? decisions = null, int? cpu = null, int? priority = null, CancellationToken cancellation = default)
     {
         if (duration is not (null or > 0)) throw new VerbFailure(ExitCode.Usage, "--duration must be above 0 s");
         SimulationChoice choice = new(simulate, etc, script, seed, power, cold, speed, cpu, priority);
         choice.Check();
+        if (blackBox is not (>= 0 and <= RoleVerb.MostRingMiB)) throw new VerbFailure(ExitCode.Usage, $"--black-box must be 0 … {RoleVerb.MostRingMiB} MiB");
+        if (decisions is not null && (blackBox == 0 || !decisions.EndsWith(LogFile.Extension, StringComparison.Ordinal)))
+            throw new VerbFailure(ExitCode.Usage, $"--decisions needs a black box and a name that ends with {LogFile.Extension}");
         // Here, so that what is wrong is said before anything is started.
         SimulationChoice.Load(etc);
         using (RunDirectory.Take()) { }
@@ -42,10 +48,10 @@ internal sealed class RunVerb
         string[] states = state is null ? [] : ["--state", Path.GetFullPath(state)];
         string[] records = record is null ? [] : ["--record", Path.GetFullPath(record)];
         using Supervisor roles = new(
-            [.. choice.Arguments(), "--links", string.Join(',', links.Select(l => l.Text())), .. states, .. records],
+            [.. choice.Arguments(), "--links", string.Join(',', links.Select(l => l.Text())), .. states, .. records, "--black-box", blackBox.ToString(System.Globalization.CultureInfo.InvariantCulture)],
             [
                 .. links.Select(l => (l, (string[])["--simulate"])),
-                (Role.Recorder, ["--log", logDirectory, .. states]),
+                (Role.Recorder, ["--log", logDirectory, .. states, .. decisions is null ? (string[])[] : ["--decisions", Path.GetFullPath(decisions)]]),
                 (Role.FanController, []),
             ]);
         using LiveTerminal terminal = new(plain, noColor);

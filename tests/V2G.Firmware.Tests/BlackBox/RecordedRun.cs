@@ -16,7 +16,7 @@ internal sealed class RecordedRun : IDisposable
         Ring = new(RingPath, TickRecorder.LayoutVersion, TickRecorder.SegmentBytes, segments);
         Reader = new(RingPath, TickRecorder.LayoutVersion);
         Run.Recorder = new(Ring);
-        Image = new(ImagePath, ControllerImage.LayoutVersion);
+        Image = new(ImagePath, ImageLayouts.Controller);
         Publish();
     }
 
@@ -32,13 +32,13 @@ internal sealed class RecordedRun : IDisposable
 
     public SegmentRingReader Reader { get; }
 
-    public ImageWriter<ControllerImage> Image { get; }
+    public ImageWriter Image { get; }
 
     public void Publish()
     {
         ControllerImage image = new() { Simulated = true, Settings = Run.Loop.Settings };
         Run.Describe(ref image);
-        Image.Publish(image, 1);
+        Image.Section<ControllerImage>(ImageLayouts.Shown).Publish(image, 1);
     }
 
     /// <summary>Sags, swells, trips, a vehicle's wishes and settings that change, as the seed has it.</summary>
