@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using V2G.Control.Measurement;
 
@@ -165,7 +164,12 @@ internal sealed record SensorOffsets
         yield return "sha256";
     }
 
-    static string Seal(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    static string Seal(string text)
+    {
+        Span<byte> hash = stackalloc byte[Sha256.HashBytes];
+        Sha256.Hash(Encoding.UTF8.GetBytes(text), hash);
+        return Convert.ToHexStringLower(hash);
+    }
 
     static string Number(double value) => value.ToString("0.#########", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using V2G.Control.Settings;
 
@@ -57,7 +56,9 @@ internal sealed class SettingsLoader
     {
         StringBuilder text = new();
         foreach (SettingKey key in SettingKeys.Site.Concat(SettingKeys.ControlLogic)) text.Append(key.Path).Append('=').Append(key.Exact(settings)).Append('\n');
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+        Span<byte> hash = stackalloc byte[Sha256.HashBytes];
+        Sha256.Hash(Encoding.UTF8.GetBytes(text.ToString()), hash);
+        return Convert.ToHexStringLower(hash)[..16];
     }
 
     static YamlValue Tree(string file)

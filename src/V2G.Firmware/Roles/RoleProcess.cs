@@ -51,6 +51,8 @@ internal sealed class RoleProcess(Role role, string[] arguments, Action<string> 
         _startedMs = Environment.TickCount64;
         string own = Environment.ProcessPath!;
         ProcessStartInfo info = new(own) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        // One pool of the C library's memory for all threads: each of its own would be locked too.
+        info.Environment["MALLOC_ARENA_MAX"] = "1";
         // Started by the SDK's own host rather than by a file of ours.
         if (Path.GetFileNameWithoutExtension(own) == "dotnet") info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "v2g.dll"));
         foreach (string argument in (string[])["role", role.Text(), "--parent", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), .. arguments])

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using V2G.Control.Measurement;
+using V2G.Firmware.Configuration;
 
 namespace V2G.Firmware.Run;
 
@@ -74,7 +74,7 @@ internal sealed class CounterStore : IDisposable
     static void Seal(ReadOnlySpan<byte> body, Span<byte> seal)
     {
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(body, hash);
+        Sha256.Hash(body, hash);
         hash[..16].CopyTo(seal);
     }
 
