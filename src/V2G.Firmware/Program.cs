@@ -23,5 +23,7 @@ app.Add<ServeVerb>("testing-tool");
 app.Add<TypeTestVerb>("testing-tool");
 app.Add<ReplayVerb>();
 app.Add<CalibrateVerb>();
+app.Add<HalVerbs>("hal");
+app.Add<HalTryVerbs>("hal try");
 await app.RunAsync(words);
 return Environment.ExitCode;

@@ -15,14 +15,17 @@ internal static class CommandLine
     };
 
     static readonly string[] Verbs =
-        ["run", "role", "live", "status", "why", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "--help", "-h", "--version"];
+        ["run", "role", "live", "status", "why", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "hal", "--help", "-h", "--version"];
 
     /// <summary>Verbs that are the first of two words.</summary>
     static readonly Dictionary<string, string[]> Seconds = new()
     {
         ["config"] = ["check", "show"],
         ["curve"] = ["show", "check", "plot"],
+        ["hal"] = ["list", "try"],
     };
+
+    static readonly string[] Tried = ["gpio", "iio", "watchdog", "--help", "-h"];
 
     /// <summary>Arguments as the verbs expect them; null when there is no such verb (said on <paramref name="err"/>).</summary>
     public static string[]? Prepare(string programName, string[] args, TextWriter err)
@@ -55,6 +58,16 @@ internal static class CommandLine
         if (words is ["testing-tool", "serve"])
         {
             err.WriteLine("v2g: 'testing-tool serve' needs an address: --listen 127.0.0.1:5020");
+            return null;
+        }
+        if (words is ["hal", "try"] || (words is ["hal", "try", var device, ..] && !Tried.Contains(device)))
+        {
+            err.WriteLine($"v2g: 'hal try' needs a kind of device; allowed: {string.Join(", ", Tried[..3])}");
+            return null;
+        }
+        if (words is ["hal", "try", "gpio" or "iio" or "watchdog"])
+        {
+            err.WriteLine($"v2g: 'hal try {words[2]}' needs more: 'v2g hal try {words[2]} --help' says what");
             return null;
         }
         if (words is ["testing-tool", "type-test", ..]) return OptionsFirst(words);

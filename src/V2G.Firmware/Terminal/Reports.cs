@@ -24,6 +24,7 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(CalibrationReport))]
 [JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(TypeTestReport))]
+[JsonSerializable(typeof(HalReport))]
 internal sealed partial class Reports : JsonSerializerContext
 {
     public static void Print<T>(T report, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

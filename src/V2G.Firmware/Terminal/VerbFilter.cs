@@ -1,6 +1,7 @@
 using ConsoleAppFramework;
 using V2G.Firmware.Configuration;
 using V2G.Grid.Comtrade;
+using V2G.Linux.Devices;
 
 namespace V2G.Firmware.Terminal;
 
@@ -25,6 +26,10 @@ internal sealed class VerbFilter(ConsoleAppFilter next) : ConsoleAppFilter(next)
         catch (ComtradeException e)
         {
             Say(e.Message, ExitCode.InvalidInput);
+        }
+        catch (DeviceException e)
+        {
+            Say(e.Message, e.Trouble switch { DeviceTrouble.NoAccess => ExitCode.NotAuthorised, DeviceTrouble.Absent => ExitCode.InvalidInput, _ => ExitCode.Failed });
         }
         catch (ArgumentParseFailedException e)
         {

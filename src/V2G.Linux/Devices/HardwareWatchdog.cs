@@ -19,7 +19,7 @@ public sealed unsafe class HardwareWatchdog : IDisposable
     /// <exception cref="DeviceException">Not there, no access, or another process has it.</exception>
     public HardwareWatchdog(string path = "/dev/watchdog")
     {
-        _file = DeviceFile.Open(path, LibC.O_WRONLY, "group v2g has it, one process at a time; systemd keeps its hands off with RuntimeWatchdogSec=off");
+        _file = DeviceFile.Open(path, LibC.O_WRONLY, "group v2g-io has it, one process at a time; systemd keeps its hands off with RuntimeWatchdogSec=off");
         try
         {
             Support support;

@@ -80,7 +80,7 @@ static class SysfsAttribute
         }
         catch (UnauthorizedAccessException)
         {
-            throw new DeviceException($"{path}: may not be written (the udev rules give it to group v2g)", DeviceTrouble.NoAccess);
+            throw new DeviceException($"{path}: may not be written (the udev rules give it to group v2g-io)", DeviceTrouble.NoAccess);
         }
         catch (IOException e)
         {
