@@ -18,12 +18,19 @@ internal sealed class CarriedImage : IDisposable
 {
     public const ulong Checksum = 0x558D986635559038;
 
-    readonly ImageWriter _file = new(Path, Layout);
+    readonly ImageWriter _file;
     readonly SectionWriter<CarriedCommand> _section;
 
-    public CarriedImage() => _section = _file.Section<CarriedCommand>(0);
+    /// <exception cref="IOException">The role's own directory can't be made or written.</exception>
+    public CarriedImage()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        _file = new(Path, Layout);
+        _section = _file.Section<CarriedCommand>(0);
+    }
 
-    public static string Path => System.IO.Path.Combine(RunDirectory.Path, "inverter-link.image");
+    // A directory of the role's own: in the controller's it may not write.
+    public static string Path => System.IO.Path.Combine(RunDirectory.Path, Role.InverterLink.Text(), "inverter-link.image");
 
     public static SectionLayout Layout => SectionLayout.Newest<CarriedCommand>(1, Checksum);
 

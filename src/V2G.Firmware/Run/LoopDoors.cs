@@ -25,8 +25,8 @@ internal sealed class LoopDoors : IDisposable
         Image = new(RunDirectory.Image, ImageLayouts.Controller);
         Requests = new(RunDirectory.Socket, MostPeople, OwnerAndGroup);
         Datagrams = new(RunDirectory.LinkSocket, MostLinks, OwnerAndGroup);
+        // The links' stays with the controller's own group, which the links belong to.
         UserTable.GiveToGroup(RunDirectory.Socket, "v2g-admin");
-        UserTable.GiveToGroup(RunDirectory.LinkSocket, "v2g-links");
     }
 
     public ImageWriter Image { get; }

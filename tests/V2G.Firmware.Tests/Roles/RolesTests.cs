@@ -101,7 +101,7 @@ public sealed class RolesTests : IDisposable
     {
         Process run = Run();
         _v2g.Start("role", "inverter-link");
-        string path = Path.Combine(_v2g.RunDirectory, "inverter-link.image");
+        string path = Path.Combine(_v2g.RunDirectory, "inverter-link", "inverter-link.image");
         Until(() => File.Exists(path));
         using ImageReader file = new(path, CarriedImage.Layout);
         SectionReader<CarriedCommand> carried = file.Section<CarriedCommand>(0);

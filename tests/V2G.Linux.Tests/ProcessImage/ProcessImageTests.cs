@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Tmds.Linux;
 using V2G.Linux.ProcessImage;
 
 namespace V2G.Linux.Tests.ProcessImage;
@@ -157,10 +158,18 @@ public sealed class ProcessImageTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_but_its_owner_may_write_it()
+    public void Everyone_may_read_an_image_and_only_its_writer_write_it_whatever_the_services_mask()
     {
-        using ImageWriter writer = new(_path, One);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(_path));
+        mode_t before = LibC.umask(0x3F);
+        try
+        {
+            using ImageWriter writer = new(_path, One);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(_path));
+        }
+        finally
+        {
+            LibC.umask(before);
+        }
     }
 
     void Scribble(long at, byte[] bytes)
