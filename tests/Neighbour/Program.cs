@@ -1,18 +1,25 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 // A process that allocates like a busy link, so that the latency run can see whether the control loop notices it.
-// usage: neighbour MEGABYTES-PER-SECOND LIVE-MEGABYTES SECONDS
+// usage: neighbour MEGABYTES-PER-SECOND LIVE-MEGABYTES     until SIGTERM; then says what it did
 
 const int Overhead = 24, NodeBytes = 120, Burst = 400;
 
-if (args.Length != 3 || !args.All(a => double.TryParse(a, CultureInfo.InvariantCulture, out double v) && v > 0))
+if (args.Length != 2 || !args.All(a => double.TryParse(a, CultureInfo.InvariantCulture, out double v) && v > 0))
 {
-    Console.Error.WriteLine("usage: neighbour MEGABYTES-PER-SECOND LIVE-MEGABYTES SECONDS");
+    Console.Error.WriteLine("usage: neighbour MEGABYTES-PER-SECOND LIVE-MEGABYTES");
     return 2;
 }
 double[] figures = [.. args.Select(a => double.Parse(a, CultureInfo.InvariantCulture))];
 double bytesPerSecond = figures[0] * 1e6;
+bool stop = false;
+using PosixSignalRegistration end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    Volatile.Write(ref stop, true);
+});
 
 // What lives on, in nodes of roughly a kilobyte with what they hold.
 object?[] living = new object?[Math.Max(1, (int)(figures[1] * 1000))];
@@ -20,7 +27,7 @@ Random random = new(1);
 Stopwatch clock = Stopwatch.StartNew();
 double allocated = 0;
 int next = 0;
-while (clock.Elapsed.TotalSeconds < figures[2])
+while (!Volatile.Read(ref stop))
 {
     for (int i = 0; i < Burst; i++)
     {

@@ -55,15 +55,33 @@ repeat() {
 # figure NAME FILE: a number of v2g's JSON
 figure() { sed -n 's/.*"'"$1"'": *\([-0-9.e+]*\).*/\1/p' "$2" | head -1; }
 
-# start_v2g OPTIONS …: the controller in the background, up and answering; stop_v2g ends it
-start_v2g() {
-  v2g run --simulate --plain --script steady "$@" >/tmp/v2g.log 2>&1 &
+# start_v2g OPTIONS …: all roles in the background, up and answering; start_controller: that role alone; stop_v2g ends either
+start_v2g() { start run --plain "$@"; }
+start_controller() { start role controller "$@"; }
+start() {
+  # The stacks that the units give: locked memory holds them whole.
+  (ulimit -s 256; export MALLOC_ARENA_MAX=1; exec v2g "$1" $2 --simulate --script steady $(shift 2; echo "$@")) >/tmp/v2g.log 2>&1 &
   v2g_pid=$!
   # Answering, or dead.
-  wait_for 60 sh -c "v2g status || [ ! -e /proc/$v2g_pid ]"
+  wait_for 60 sh -c "v2g status; [ \$? != 3 ] || [ ! -e /proc/$v2g_pid ]"
   [ -e /proc/$v2g_pid ] || { failed "v2g runs: $(tail -3 /tmp/v2g.log | tr '\n' '|')"; return 1; }
 }
 stop_v2g() {
   kill "$v2g_pid"
   wait "$v2g_pid"
+}
+
+# link_pid NAME, link_present NAME: of a role, as the controller knows it
+link_json() { v2g status --json | tr -d ' \n' | sed -n "s/.*{\"name\":\"$1\",\([^}]*\)}.*/\1/p"; }
+link_pid() { link_json "$1" | sed -n 's/.*"process_id":\([0-9]*\).*/\1/p'; }
+link_present() { link_json "$1" | grep -q '"present":true'; }
+
+# controller_pid: the process that has the loop's thread
+controller_pid() {
+  for task in /proc/[0-9]*/task/*; do
+    [ "$(cat "$task/comm" 2>/dev/null)" = control ] || continue
+    task=${task#/proc/}
+    echo "${task%%/*}"
+    return
+  done
 }

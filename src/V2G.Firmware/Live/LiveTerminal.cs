@@ -25,6 +25,9 @@ internal sealed class LiveTerminal : IDisposable
         Write("\e[?1049h\e[?25l\e[2J");
     }
 
+    /// <summary>A screen is drawn and keys are read; otherwise lines are written.</summary>
+    public bool HasScreen => _screen is not null;
+
     /// <summary>Bytes of the largest frame but the first.</summary>
     public int LargestFrameBytes { get; private set; }
 

@@ -76,7 +76,8 @@ internal sealed class RunVerb
                 if (end == long.MaxValue && duration is { } seconds) end = Environment.TickCount64 + (long)(seconds * 1000);
                 if (LiveVerb.Key(terminal.Update(shown), terminal, shown)) return ExitCode.Ok;
             }
-            Thread.Sleep(20);
+            // Keys have to be looked for; lines come once a second.
+            Thread.Sleep(terminal.HasScreen ? 20 : 100);
         }
         return ExitCode.Ok;
     }

@@ -13,9 +13,8 @@ if start_v2g --cpu 1 --priority 80; then
   check "v2g allocates nothing" '"allocated_bytes": 0\b' cat /tmp/status.json
   check "v2g is not collected" '"collections": 0\b' cat /tmp/status.json
   # What the kernel says of the thread itself, after the name in brackets: field 40 is the priority, 41 the policy (1: FIFO).
-  loop=
-  for task in /proc/[0-9]*/task/*; do
-    [ "$(cat "$task/comm" 2>/dev/null)" = control ] && loop=$task
+  for loop in /proc/$(controller_pid)/task/*; do
+    [ "$(cat "$loop/comm")" = control ] && break
   done
   check "policy FIFO, priority 80" '^80 1$' sh -c "sed 's/.*) //' $loop/stat | cut -d' ' -f38,39"
   check "affinity" '^Cpus_allowed_list:.1$' cat "$loop/status"
