@@ -59,12 +59,15 @@ figure() { sed -n 's/.*"'"$1"'": *\([-0-9.e+]*\).*/\1/p' "$2" | head -1; }
 start_v2g() { start run --plain "$@"; }
 start_controller() { start role controller "$@"; }
 start() {
-  # The stacks that the units give: locked memory holds them whole.
-  (ulimit -s 256; export MALLOC_ARENA_MAX=1; exec v2g "$1" $2 --simulate --script steady $(shift 2; echo "$@")) >/tmp/v2g.log 2>&1 &
-  v2g_pid=$!
+  launch "$@"
   # Answering, or dead.
   wait_for 60 sh -c "v2g status; [ \$? != 3 ] || [ ! -e /proc/$v2g_pid ]"
   [ -e /proc/$v2g_pid ] || { failed "v2g runs: $(tail -3 /tmp/v2g.log | tr '\n' '|')"; return 1; }
+}
+launch() {
+  # The stacks that the units give: locked memory holds them whole.
+  (ulimit -s 256; export MALLOC_ARENA_MAX=1; exec v2g "$1" $2 --simulate --script steady $(shift 2; echo "$@")) >/tmp/v2g.log 2>&1 &
+  v2g_pid=$!
 }
 stop_v2g() {
   kill "$v2g_pid"

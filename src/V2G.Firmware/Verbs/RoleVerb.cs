@@ -45,7 +45,7 @@ internal sealed class RoleVerb
     public int Run(
         [Argument] string name, bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double power = -0.3, bool cold = false,
         double speed = 1, string? links = null, string? state = null, string? log = null, string? record = null,
-        int blackBox = 4, string? decisions = null, int? cpu = null, int? priority = null,
+        int blackBox = 3, string? decisions = null, int? cpu = null, int? priority = null,
         int? parent = null, CancellationToken cancellation = default)
     {
         Role role = Roles.Roles.Parse(name);

@@ -31,7 +31,7 @@ internal sealed class RunVerb
     public int Run(
         bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double power = -0.3, bool cold = false, double? duration = null,
         double speed = 1, bool plain = false, bool noColor = false, string? state = null, string? log = null, string? record = null,
-        int blackBox = 4, string? decisions = null, int? cpu = null, int? priority = null, CancellationToken cancellation = default)
+        int blackBox = 3, string? decisions = null, int? cpu = null, int? priority = null, CancellationToken cancellation = default)
     {
         if (duration is not (null or > 0)) throw new VerbFailure(ExitCode.Usage, "--duration must be above 0 s");
         SimulationChoice choice = new(simulate, etc, script, seed, power, cold, speed, cpu, priority);

@@ -169,7 +169,7 @@ internal sealed class StatusVerbs
 
     static void Print(StatusReport r)
     {
-        TextWriter o = Console.Out;
+        TextWriter o = Console.IsOutputRedirected ? Console.Out : new NarrowWriter(Console.Out);
         if (r.Simulated) o.WriteLine("SIMULATED board");
         o.WriteLine($"state      {r.State} for {r.StateSinceS:0.0} s ({r.Cause}){(r.Mode is null ? "" : $", {r.Mode}")}");
         o.WriteLine($"grid       {r.VPu:0.0000} pu  {r.FrequencyHz:0.000} Hz  {r.Sync}; reference point {r.ReferencePoint}");
