@@ -8,7 +8,8 @@ namespace V2G.Benchmarks;
 /// <summary>What recording a tick costs, and how long a ring reaches back.</summary>
 internal static class BlackBoxBenchmark
 {
-    const int Segments = 128;
+    // The default's.
+    const int Segments = 3 * 1024 * 1024 / TickRecorder.SegmentBytes;
     const double MinuteSeconds = 60;
 
     public static void Run()
@@ -51,6 +52,6 @@ internal static class BlackBoxBenchmark
         reader.TryCopy(reader.Newest, content, out int last);
         double perTick = (bytes + last) / (double)run.Recorder.Ticks;
         double seconds = (double)ring.SegmentBytes * (ring.Segments - 1) / perTick / 1000;
-        Console.WriteLine($"  {what}: bytes a tick; 8 MiB reach      {perTick,10:0.0} B  {seconds,4:0} s");
+        Console.WriteLine($"  {what}: bytes a tick; 3 MiB reach      {perTick,10:0.0} B  {seconds,4:0} s");
     }
 }
