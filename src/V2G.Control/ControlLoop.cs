@@ -78,6 +78,13 @@ public sealed class ControlLoop
         Controller.Step(_settings, _grid, input, ref _state, out output);
     }
 
+    /// <summary>One tick without new samples, on what was measured last: how old that may be, the decision judges.</summary>
+    public void Tick(in TickInputs input, out TickOutputs output)
+    {
+        _grid = Meter.Latest;
+        Controller.Step(_settings, _grid, input, ref _state, out output);
+    }
+
     /// <summary>One tick on a measurement that somebody else made: an ideal grid, or a meter on a bus.</summary>
     public void Tick(in GridMeasurement grid, in TickInputs input, out TickOutputs output)
     {

@@ -67,6 +67,7 @@ public static class Controller
         if (!settings.EnterService.Permitted) inhibits |= Inhibits.NotPermitted;
         if (!input.Calibrated) inhibits |= Inhibits.Uncalibrated;
         if (!input.CurveAccepted) inhibits |= Inhibits.NoCurve;
+        if (input.NoInverter) inhibits |= Inhibits.NoInverter;
         if (input.MeasurementImplausible) inhibits |= Inhibits.SensorPlausibility;
         if (measured && grid.PhaseOrderReversed) inhibits |= Inhibits.PhaseOrder;
         if (state.Heat.Stopped) inhibits |= Inhibits.OverTemperature;

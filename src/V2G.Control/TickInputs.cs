@@ -33,13 +33,16 @@ public struct TickInputs
 
     public bool InverterConfigured;
 
+    /// <summary>This board has no driver that would carry a command to an inverter.</summary>
+    public bool NoInverter;
+
     /// <summary>The unit's sensors are calibrated.</summary>
     public bool Calibrated;
 
     /// <summary>The settings in force come from an accepted file or are the factory's.</summary>
     public bool CurveAccepted;
 
-    /// <summary>Two measurements of one voltage differ by more than 3 %, or samples are stuck.</summary>
+    /// <summary>Two measurements of one voltage differ by more than 3 %, or samples are lost, stuck or not numbers.</summary>
     public bool MeasurementImplausible;
 
     /// <summary>A grid management system is configured.</summary>

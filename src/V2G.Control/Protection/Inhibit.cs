@@ -20,6 +20,7 @@ public enum Inhibits : uint
     ControlBus = 1 << 12,
     Deadline = 1 << 13,
     SagTest = 1 << 14,
+    NoInverter = 1 << 15,
 }
 
 /// <summary>What an inhibit is called and what ends it.</summary>
@@ -34,7 +35,7 @@ public static class InhibitRegistry
         new(Inhibits.NoCurve, "NO_CURVE", "no accepted control-logic.yaml", "`v2g config check` passes and the controller is restarted"),
         new(Inhibits.NoMeasurement, "NO_MEASUREMENT", "samples are missing, stale or not numbers", "a clean cycle has been measured"),
         new(Inhibits.GridSyncLoss, "GRID_SYNC_LOSS", "Grid Sync Loss: not locked to the grid's rhythm", "the phase-locked loop is locked"),
-        new(Inhibits.SensorPlausibility, "SENSOR_PLAUSIBILITY", "two measurements of the same voltage differ by more than 3 %", "they agree again"),
+        new(Inhibits.SensorPlausibility, "SENSOR_PLAUSIBILITY", "two measurements of the same voltage differ by more than 3 %, or samples are lost, stuck or not numbers", "they agree, or samples come, again"),
         new(Inhibits.PhaseOrder, "PHASE_ORDER", "phases are connected in the order A-C-B", "the phases are connected in the right order"),
         new(Inhibits.Tripped, "TRIPPED", "a protection element has tripped", "the grid is back inside the enter-service window"),
         new(Inhibits.GridOutsideWindow, "GRID_OUTSIDE_WINDOW", "voltage or frequency is outside the enter-service window", "both are inside"),
@@ -44,6 +45,7 @@ public static class InhibitRegistry
         new(Inhibits.ControlBus, "CONTROL_BUS", "the control bus is silent", "communication is back and the fault is cleared"),
         new(Inhibits.Deadline, "DEADLINE", "the command was more than 100 ms behind its samples", "the loop is on time"),
         new(Inhibits.SagTest, "SAG_TEST", "a sag is simulated without --energised", "the test is over"),
+        new(Inhibits.NoInverter, "NO_INVERTER", "no inverter is configured, so nothing would carry a command", "an inverter is configured and the controller is restarted"),
     ];
 
     public static ReadOnlySpan<InhibitText> All => Rows;
