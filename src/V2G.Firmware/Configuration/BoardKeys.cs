@@ -12,7 +12,13 @@ internal sealed record BoardKey(string Path, string Unit, bool IsNumber, Func<Bo
 
     /// <summary>A name of the board's own, or none.</summary>
     public static BoardKey Name(string path, string what, Func<BoardSettings, string> get, Func<BoardSettings, string, BoardSettings> with) =>
-        new(path, $"none or {what}", false, get, (s, text) => text.Length is > 0 and <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':') ? with(s, text) : null);
+        new(path, $"none or {what}", false, get, (s, text) => text.Length is > 0 and <= 64 && text.All(IsOfName) ? with(s, text) : null);
+
+    /// <summary>Such names, separated by commas.</summary>
+    public static BoardKey Names(string path, string what, Func<BoardSettings, string> get, Func<BoardSettings, string, BoardSettings> with) =>
+        new(path, $"{what}, separated by commas", false, get, (s, text) => text.Length is > 0 and <= 256 && text.All(c => IsOfName(c) || c == ',') ? with(s, text) : null);
+
+    static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':';
 }
 
 /// <summary>Every such key, in the order in which they are written out.</summary>
@@ -26,6 +32,12 @@ internal static class BoardKeys
         BoardKey.Number("loop.cpu", "", s => s.Cpu, (s, v) => s with { Cpu = v }),
         BoardKey.Number("loop.priority", "", s => s.Priority, (s, v) => s with { Priority = v }),
         BoardKey.Name("devices.gate_enable", "the name of a GPIO line", s => s.GateEnable, (s, v) => s with { GateEnable = v }),
+        BoardKey.Name("devices.samples", "the name of an IIO device", s => s.Samples, (s, v) => s with { Samples = v }),
+        BoardKey.Name("devices.sample_trigger", "the name of an IIO trigger", s => s.SampleTrigger, (s, v) => s with { SampleTrigger = v }),
+        BoardKey.Number("devices.sample_rate", "Hz", s => s.SampleRateHz, (s, v) => s with { SampleRateHz = v }),
+        BoardKey.Names("devices.sample_channels", "channels of the IIO device", s => s.SampleChannels, (s, v) => s with { SampleChannels = v }),
+        BoardKey.Number("devices.voltage_ratio", "V/V", s => s.VoltageRatio, (s, v) => s with { VoltageRatio = v }),
+        BoardKey.Number("devices.current_ratio", "A/V", s => s.CurrentRatio, (s, v) => s with { CurrentRatio = v }),
         BoardKey.Name("devices.watchdog", "its device, /dev/watchdog", s => s.Watchdog, (s, v) => s with { Watchdog = v }),
         BoardKey.Number("devices.watchdog_timeout", "s", s => s.WatchdogTimeoutSeconds, (s, v) => s with { WatchdogTimeoutSeconds = v }),
         BoardKey.Name("devices.pmsg", "its device, /dev/pmsg0", s => s.Pmsg, (s, v) => s with { Pmsg = v }),

@@ -1,3 +1,4 @@
+using V2G.Control.Measurement;
 using V2G.Control.Settings;
 
 namespace V2G.Firmware.Configuration;
@@ -25,6 +26,24 @@ internal sealed record BoardSettings
     /// <summary>Name of the GPIO line that carries the pulse train of the gates, or <see cref="None"/>.</summary>
     public string GateEnable { get; init; } = None;
 
+    /// <summary>Name of the IIO device that samples voltages and currents, or <see cref="None"/>.</summary>
+    public string Samples { get; init; } = None;
+
+    /// <summary>Name of its trigger; <see cref="None"/>: as the device is set.</summary>
+    public string SampleTrigger { get; init; } = None;
+
+    /// <summary>Sampling rate, Hz.</summary>
+    public double SampleRateHz { get; init; } = 16_000;
+
+    /// <summary>The device's channels by the names that sysfs gives them, in the order VL1, VL2, VL3, IL1, IL2, IL3 or V, I.</summary>
+    public string SampleChannels { get; init; } = "in_voltage0,in_voltage1,in_voltage2,in_voltage3,in_voltage4,in_voltage5";
+
+    /// <summary>Volts of the grid (line to neutral) per volt at the converter.</summary>
+    public double VoltageRatio { get; init; } = 1;
+
+    /// <summary>Amperes (+ = out of the EVSE) per volt, or per ampere, at the converter.</summary>
+    public double CurrentRatio { get; init; } = 1;
+
     /// <summary>The hardware watchdog's device, or <see cref="None"/>.</summary>
     public string Watchdog { get; init; } = None;
 
@@ -41,6 +60,13 @@ internal sealed record BoardSettings
         check.InRange("loop.priority", Priority, 0, 98, "", "0: none; 99 belongs to the kernel");
         check.InRange("links.heartbeat_timeout", HeartbeatTimeoutSeconds, 5, 300, "s", "house");
         check.InRange("devices.watchdog_timeout", WatchdogTimeoutSeconds, 1, 60, "s", "house");
+        check.InRange("devices.sample_rate", SampleRateHz, GridMeter.MinRateHz, GridMeter.MaxRateHz, "Hz", "what the measurement works with");
+        check.InRange("devices.voltage_ratio", VoltageRatio, 0.001, 100_000, "V/V", "divider or transformer");
+        check.InRange("devices.current_ratio", CurrentRatio, -100_000, 100_000, "A/V", "transformer and burden; negative where it is mounted the other way round");
+        check.Require(CurrentRatio != 0, "devices.current_ratio", "0", "anything but 0", "a channel without gain measures nothing");
+        string[] channels = SampleChannels.Split(',');
+        check.Require(channels.All(c => c.Length > 0) && channels.Distinct().Count() == channels.Length, "devices.sample_channels", SampleChannels, "names separated by commas, each once",
+            "VL1, VL2, VL3, IL1, IL2, IL3");
         foreach ((string key, double value) in new[] { ("loop.cpu", Cpu), ("loop.priority", Priority), ("devices.watchdog_timeout", WatchdogTimeoutSeconds) })
             check.Require(value == Math.Floor(value), key, value.ToString(System.Globalization.CultureInfo.InvariantCulture), "whole numbers", "it counts");
     }

@@ -38,8 +38,10 @@ internal sealed class LinkTable
     /// <param name="expected">The links that the board is meant to have.</param>
     /// <param name="users">User id of each role; <paramref name="ownUser"/> and root may always speak.</param>
     /// <param name="scheduledPowerPu">Active power without a dispatch, pu.</param>
-    public LinkTable(ReadOnlySpan<Role> expected, uint[] users, uint ownUser, double heartbeatTimeoutSeconds, double scheduledPowerPu)
+    /// <param name="startedNs">The controller's own clock at power-on, ns.</param>
+    public LinkTable(ReadOnlySpan<Role> expected, uint[] users, uint ownUser, double heartbeatTimeoutSeconds, double scheduledPowerPu, long startedNs = 0)
     {
+        _heartbeatNs = startedNs;
         _users = users;
         _own = ownUser;
         _heartbeatTimeoutNs = (long)(heartbeatTimeoutSeconds * 1e9);

@@ -14,7 +14,7 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal struct ControllerImage
 {
-    public const int LayoutVersion = 6;
+    public const int LayoutVersion = 7;
     public const string FileName = "controller.image";
 
     /// <summary>Hardware is simulated: said wherever a figure is shown.</summary>
@@ -105,6 +105,12 @@ internal struct ControllerImage
     public PlausibilitySource ImplausibleAgainst;
     public int ImplausibleChannel;
     public double ImplausibleShare;
+
+    /// <summary>What the watch over the board's own samples finds, how often it found something, and the rate that their stamps show, Hz; 0 on a simulated board.</summary>
+    public SampleVerdict Samples;
+
+    public long SampleFailures;
+    public double SampleRateHz;
 
     /// <summary>A sag is being simulated to this voltage, pu; NaN when none is.</summary>
     public double HeldVoltagePu;

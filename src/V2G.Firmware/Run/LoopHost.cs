@@ -9,8 +9,8 @@ using V2G.Linux.RealTime;
 namespace V2G.Firmware.Run;
 
 /// <summary>
-/// Runs a simulated board against the wall clock on a thread of its own: at the top of each tick it takes what links and people sent,
-/// then it ticks and publishes. Once armed its thread allocates nothing and waits for nobody; it counts that itself. Where a board
+/// Runs a board against the wall clock on a thread of its own: at the top of each tick it takes what links and people sent, then it
+/// ticks and publishes. Once armed its thread allocates nothing and waits for nobody; it counts that itself. Where a board
 /// skips missed periods, the simulated one makes up for them, tick by tick without waiting, up to a bound: its plant knows no other
 /// time, and that shall be the wall's.
 /// </summary>
@@ -25,7 +25,7 @@ internal sealed class LoopHost : IDisposable
     // Ten seconds of the board's time are caught up with at most; after a longer stop the plant goes on from where it stood.
     const long MostOwedTicks = 10_000;
 
-    readonly SimulatedRun _run;
+    readonly IBoardRun _run;
     readonly ImageWriter? _image;
     readonly SectionWriter<ControllerImage>? _shownSection;
     readonly SectionWriter<CommandSection>? _commandSection;
@@ -44,7 +44,7 @@ internal sealed class LoopHost : IDisposable
     int _stop;
     long _sagEndsNs;
 
-    public LoopHost(SimulatedRun run, ulong settingsHash, LoopDoors? doors = null, WaveformTail? tail = null, double speed = 1, RealTimeRequest? realTime = null,
+    public LoopHost(IBoardRun run, ulong settingsHash, LoopDoors? doors = null, WaveformTail? tail = null, double speed = 1, RealTimeRequest? realTime = null,
         BoardHardware? hardware = null)
     {
         _run = run;
@@ -58,7 +58,7 @@ internal sealed class LoopHost : IDisposable
         _hardware = hardware;
         _tail = tail;
         _speed = speed;
-        _shown.Simulated = true;
+        _shown.Simulated = run.Simulated;
         _shown.OwnProcess = doors is not null;
         _shown.Settings = run.Loop.Settings;
         _shown.SettingsHash = settingsHash;
@@ -69,7 +69,7 @@ internal sealed class LoopHost : IDisposable
             _shown.WatchdogSeconds = hardware.TimeoutSeconds;
             _shown.HasGateLine = hardware.HasGates;
         }
-        _publishEvery = Math.Max(1, (int)(PublishEveryNs / run.Board.Site.TickNs));
+        _publishEvery = Math.Max(1, (int)(PublishEveryNs / run.TickNs));
         _thread = new RealTimeThread("control", realTime ?? new(), Loop);
     }
 
@@ -100,7 +100,7 @@ internal sealed class LoopHost : IDisposable
                 if (_run.Loop.State.State is not (ControllerState.InService or ControllerState.SupportingInject or ControllerState.SupportingAbsorb)) return ReplyKind.NotInService;
                 _run.Loop.HeldVoltagePu = _shown.HeldVoltagePu = request.VoltagePu;
                 _run.Input.SagTest = _shown.SagTest = request.Test;
-                _sagEndsNs = _run.Board.NowNs + (long)(request.Seconds * 1e9);
+                _sagEndsNs = _run.NowNs + (long)(request.Seconds * 1e9);
                 return ReplyKind.Accepted;
             case RequestKind.EndSag:
                 EndSag();
@@ -139,7 +139,7 @@ internal sealed class LoopHost : IDisposable
 
     void Pace()
     {
-        PeriodicClock clock = new((long)(_run.Board.Site.TickNs / _speed));
+        PeriodicClock clock = new((long)(_run.TickNs / _speed));
         // The first use of a call binds it.
         _wakeUps.Record(clock.Wait().LatenessNs);
         _shown.WakeUp = _wakeUps.Summarise();
@@ -162,7 +162,7 @@ internal sealed class LoopHost : IDisposable
             _run.Input.DeadlineMissed = late;
             _run.Tick();
             _hardware?.Pulse(_run.Output.Command.GateEnable);
-            _tail?.Add(_run.Board.Samples);
+            _tail?.Add(_run.Samples);
             _shown.Ticks = n + 1;
             long done = MonotonicClock.NowNs;
             _shown.WorstTickNs = Math.Max(_shown.WorstTickNs, done - now);
@@ -180,11 +180,13 @@ internal sealed class LoopHost : IDisposable
         _hardware?.EndCleanly();
     }
 
-    // How many ticks are owed to the wall's clock, the one that was due at `due` first.
+    // How many ticks are owed to the wall's clock, the one that was due at `due` first. A board makes up for none: its grid has moved on.
     long Wake(PeriodicClock clock, out long due)
     {
         WakeUp wake = clock.Wait();
         _wakeUps.Record(wake.LatenessNs);
+        due = wake.DueNs;
+        if (!_run.Simulated) return 1;
         long owed = Math.Min(1 + wake.MissedPeriods, MostOwedTicks), given = 1 + wake.MissedPeriods - owed;
         _shown.GivenUpTicks += given;
         due = wake.DueNs + given * clock.PeriodNs;
@@ -194,7 +196,7 @@ internal sealed class LoopHost : IDisposable
     // What links and people want, taken without waiting.
     void Outside(long nowNs)
     {
-        if (_shown.SagTest != SagTest.None && _run.Board.NowNs >= _sagEndsNs) EndSag();
+        if (_shown.SagTest != SagTest.None && _run.NowNs >= _sagEndsNs) EndSag();
         if (_requests is not null && _requests.Poll())
         {
             ControlRequest request = default;
@@ -212,11 +214,11 @@ internal sealed class LoopHost : IDisposable
             LinkDatagram datagram = default;
             Span<byte> bytes = MemoryMarshal.AsBytes(new Span<LinkDatagram>(ref datagram));
             for (int length; (length = _datagrams.Receive(bytes, out _, out uint user)) >= 0;)
-                Refused(_links.Take(datagram, length, user, nowNs, _run.Board.NowNs), datagram.Role, nowNs);
+                Refused(_links.Take(datagram, length, user, nowNs, _run.NowNs), datagram.Role, nowNs);
         }
         while (_links.Changed(nowNs, out Role role, out bool present))
             Write(new() { Kind = present ? BoardEventKind.LinkPresent : BoardEventKind.LinkSilent, Role = role }, nowNs);
-        _links.Apply(_run.Board.NowNs, ref _run.Input);
+        _links.Apply(_run.NowNs, ref _run.Input);
     }
 
     // The first refusal of its kind is an event; the rest are counted, for a flood must not push everything else out of the ring.
@@ -231,7 +233,7 @@ internal sealed class LoopHost : IDisposable
     {
         if (_hardware is null) return;
         ref readonly GridMeasurement grid = ref _run.Loop.Grid;
-        bool fresh = grid.Valid && _run.Board.NowNs - grid.TimeNs <= Controller.StaleMeasurementNs;
+        bool fresh = grid.Valid && _run.NowNs - grid.TimeNs <= Controller.StaleMeasurementNs;
         if (_hardware.Prove(nowNs, late, _shown, fresh, _image is null || _image.IsIntact) || _shown.Withheld != Withheld.No) return;
         _shown.Withheld = _hardware.Withheld;
         Write(new() { Kind = BoardEventKind.FeedingWithheld }, nowNs);
@@ -246,7 +248,7 @@ internal sealed class LoopHost : IDisposable
     // After every tick: its command, and what it noticed.
     void Tell(long nowNs)
     {
-        _commandSection?.Publish(new() { Command = _run.Output.Command, Tick = _shown.Ticks, TimeNs = _run.Board.NowNs }, nowNs);
+        _commandSection?.Publish(new() { Command = _run.Output.Command, Tick = _shown.Ticks, TimeNs = _run.NowNs }, nowNs);
         ref readonly ControlEventRing events = ref _run.Loop.State.Events;
         if (events.Written == _eventsSeen) return;
         for (_eventsSeen = Math.Max(_eventsSeen, events.Written - ControlEventRing.Capacity); _eventsSeen < events.Written;)
@@ -256,7 +258,7 @@ internal sealed class LoopHost : IDisposable
     void Write(BoardEvent e, long nowNs)
     {
         if (!_armed) return;
-        e.TimeNs = e.Kind == BoardEventKind.Control ? e.Control.TimeNs : _run.Board.NowNs;
+        e.TimeNs = e.Kind == BoardEventKind.Control ? e.Control.TimeNs : _run.NowNs;
         _eventSection?.Publish(e, nowNs);
     }
 

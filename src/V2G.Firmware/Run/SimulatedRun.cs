@@ -14,17 +14,15 @@ namespace V2G.Firmware.Run;
 /// The controller and, in place of the hardware, the plant: one object, one tick at a time, on virtual time. Who calls
 /// <see cref="Tick"/> decides whether that time runs like a wall clock's or a thousand times faster.
 /// </summary>
-internal sealed class SimulatedRun
+internal sealed class SimulatedRun : IBoardRun
 {
     /// <summary>16 samples a tick; not a multiple of any grid frequency.</summary>
     public const double SampleRateHz = 16_000;
 
     readonly bool _waveform;
-    readonly CrossCheck _crossCheck = new(new CrossCheckSettings());
+    readonly MeasuredFigures _figures;
     TickInputs _input;
     TickOutputs _output;
-    VoltageBands _bands;
-    long _reportSeen, _reportNs;
 
     public SimulatedRun(in ControlSettings settings, SimulatedOptions options, CalibrationSet? calibration = null)
     {
@@ -40,6 +38,7 @@ internal sealed class SimulatedRun
             RatedVoltAmperes = site.RatedVoltAmperes, Calibration = calibration ?? CalibrationSet.Identity,
         };
         Loop = new ControlLoop(settings, meter);
+        _figures = new(Loop);
         _input = new()
         {
             DtSeconds = Board.Site.TickNs * 1e-9, Calibrated = true, CurveAccepted = true, InverterConfigured = true,
@@ -57,15 +56,21 @@ internal sealed class SimulatedRun
 
     public ControlLoop Loop { get; }
 
-    /// <summary>Compares the voltage sensors with each other and with the second meter.</summary>
-    public CrossCheck CrossCheck => _crossCheck;
+    public bool Simulated => true;
 
-    /// <summary>Records every tick, where there is one.</summary>
+    public long NowNs => Board.NowNs;
+
+    public long TickNs => Board.Site.TickNs;
+
+    public ReadOnlySpan<double> Samples => Board.Samples;
+
+    /// <summary>Compares the voltage sensors with each other and with the second meter.</summary>
+    public CrossCheck CrossCheck => _figures.CrossCheck;
+
     public TickRecorder? Recorder { get; set; }
 
     public ref readonly TickOutputs Output => ref _output;
 
-    /// <summary>What the next tick will be told from outside; set-points, tests and acknowledgements go in here.</summary>
     public ref TickInputs Input => ref _input;
 
     public double NowSeconds => Board.NowNs * 1e-9;
@@ -77,7 +82,7 @@ internal sealed class SimulatedRun
         _input.TimeNs = Board.NowNs;
         _input.Inverter = Board.InverterState;
         if (!Options.VehicleByLink) _input.Vehicle = Board.Vehicle;
-        _input.MeasurementImplausible = _crossCheck.State == PlausibilityState.Inhibit;
+        _input.MeasurementImplausible = _figures.CrossCheck.State == PlausibilityState.Inhibit;
         Recorder?.Begin(Loop);
         if (_waveform)
         {
@@ -87,7 +92,7 @@ internal sealed class SimulatedRun
                 EndTimeNs = Board.NowNs, SampleRateHz = SampleRateHz, Count = Board.Samples.Length / channels, Samples = Board.Samples,
             };
             Loop.Tick(block, _input, out _output);
-            Compare();
+            _figures.Step(SecondMeter());
         }
         else
         {
@@ -103,48 +108,19 @@ internal sealed class SimulatedRun
         while (Board.NowNs < end) Tick();
     }
 
-    // Once per reporting block. A simulated sag is no reason to doubt a sensor.
-    void Compare()
+    Phases SecondMeter()
     {
-        ref readonly ReportBlock report = ref Loop.Meter.Report;
-        if (report.Sequence == _reportSeen) return;
-        double seconds = (report.TimeNs - _reportNs) * 1e-9;
-        bool first = _reportSeen == 0;
-        _reportSeen = report.Sequence;
-        _reportNs = report.TimeNs;
-        if (!first && report.Valid) _bands.Add(report.VoltagePu.Mean, seconds);
-        if (first || !report.Valid || !double.IsNaN(Loop.HeldVoltagePu)) return;
-        Phases second = report.VoltagePu;
         ref readonly SecondMeterReading meter = ref Board.SecondMeter;
         bool fresh = meter.Sequence > 0 && Board.NowNs - meter.TimeNs < 2_000_000_000;
+        Phases second = new() { Count = Loop.Settings.Site.PhaseCount };
         for (int p = 0; p < second.Count; p++) second[p] = fresh ? meter.Volts[p] / Loop.Settings.Site.NominalPhaseVoltage : double.NaN;
-        _crossCheck.Step(report.VoltagePu, second, seconds);
+        return second;
     }
 
-    /// <summary>Fills in everything that the image shows of this run.</summary>
     public void Describe(ref ControllerImage image)
     {
-        GridMeter meter = Loop.Meter;
-        image.TimeNs = Board.NowNs;
-        image.Grid = Loop.Grid;
-        image.Report = meter.Report;
-        image.State = Loop.State;
-        image.Output = _output;
-        image.Inverter = _input.Inverter;
-        image.Vehicle = _input.Vehicle;
+        _figures.Describe(ref image, Board.NowNs, _input, _output);
         image.SimulatedVehicle = Board.Vehicle;
-        image.Bands = _bands;
-        image.Plausibility = _crossCheck.State;
-        image.ImplausibleAgainst = _crossCheck.Source;
-        image.ImplausibleChannel = _crossCheck.Channel;
-        image.ImplausibleShare = _crossCheck.Deviation;
-        image.ActivePowerSetpointPu = _input.ActivePowerSetpointPu;
-        image.ExportedKilowattHours = meter.Energy.ExportedKilowattHours;
-        image.ImportedKilowattHours = meter.Energy.ImportedKilowattHours;
-        image.InjectedKilovarHours = meter.Energy.InjectedKilovarHours;
-        image.AbsorbedKilovarHours = meter.Energy.AbsorbedKilovarHours;
-        for (int channel = 0; channel < meter.Settings.ChannelCount; channel++)
-            for (int order = 0; order < ControllerImage.Orders; order++) image.Harmonics[channel * ControllerImage.Orders + order] = meter.Harmonics(channel)[order];
     }
 
     static UnitSettings Unit(SiteSettings site, SimulatedOptions options) => new()

@@ -8,6 +8,7 @@ using V2G.Firmware.Recordings;
 using V2G.Firmware.Roles;
 using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
+using V2G.Linux.Devices;
 using V2G.Linux.Local;
 using V2G.Linux.ProcessImage;
 using V2G.Linux.RealTime;
@@ -25,11 +26,11 @@ internal sealed class RoleVerb
 
     /// <summary>One process of a board: controller, vehicle-link, grid-link, inverter-link, recorder, fan-controller. `run` starts what a board needs; on a board units do.</summary>
     /// <param name="name">Which.</param>
-    /// <param name="simulate">The plant in place of the hardware.</param>
+    /// <param name="simulate">The plant in place of the hardware; otherwise the devices that v2g.yaml names.</param>
     /// <param name="etc">Directory with v2g.yaml and control-logic.yaml.</param>
     /// <param name="script">What the simulated grid does: lively or steady.</param>
     /// <param name="seed">Seed of everything random in the simulation.</param>
-    /// <param name="power">Active power asked for, pu of rating, + = discharge.</param>
+    /// <param name="power">Active power asked for, pu of rating, + = discharge; otherwise -0.3 with --simulate and none without.</param>
     /// <param name="cold">Start from power-on, with the whole enter-service delay; otherwise in service.</param>
     /// <param name="speed">Times real time.</param>
     /// <param name="links">Links that the controller shall expect, separated by commas.</param>
@@ -43,7 +44,7 @@ internal sealed class RoleVerb
     /// <param name="parent">End when this process does.</param>
     [Command("role")]
     public int Run(
-        [Argument] string name, bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double power = -0.3, bool cold = false,
+        [Argument] string name, bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double? power = null, bool cold = false,
         double speed = 1, string? links = null, string? state = null, string? log = null, string? record = null,
         int blackBox = 3, string? decisions = null, int? cpu = null, int? priority = null,
         int? parent = null, CancellationToken cancellation = default)
@@ -61,25 +62,23 @@ internal sealed class RoleVerb
         SimulationChoice choice = new(simulate, etc, script, seed, power, cold, speed, cpu, priority);
         choice.Check();
         if (blackBox is not (>= 0 and <= MostRingMiB)) throw new VerbFailure(ExitCode.Usage, $"--black-box must be 0 … {MostRingMiB} MiB");
-        (LoadedSettings loaded, CalibrationSet calibration) = SimulationChoice.Load(etc);
+        (LoadedSettings loaded, CalibrationSet calibration) = simulate ? SimulationChoice.Load(etc) : (SimulationChoice.LoadBoard(etc), default);
         using IDisposable only = RunDirectory.Take();
         Role[] expected = Roles.Roles.ParseList(links);
-        SimulatedRun run = new(loaded.Settings, choice.Options(calibration) with
-        {
-            VehicleByLink = expected.Contains(Role.VehicleLink), TickNs = (long)(loaded.Board.PeriodMs * 1e6),
-        }, calibration);
-        WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, SimulatedRun.SampleRateHz, RecordedSeconds);
+        (IBoardRun run, double sampleRateHz) = simulate ? Simulated(choice, loaded, calibration, expected) : Sensed(loaded, etc);
+        using IDisposable? devices = run as IDisposable;
+        WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, sampleRateHz, RecordedSeconds);
         if (state is not null)
         {
             using CounterStore counters = new(state);
             counters.Restore(run.Loop.Meter.Energy);
         }
         uint[] users = [.. Enumerable.Range(0, Roles.Roles.Count).Select(r => UserTable.IdOf(((Role)r).UserName()) ?? UserTable.Own)];
-        using LoopDoors doors = new(new LinkTable(expected, users, UserTable.Own, loaded.Board.HeartbeatTimeoutSeconds, power));
+        using LoopDoors doors = new(new LinkTable(expected, users, UserTable.Own, loaded.Board.HeartbeatTimeoutSeconds, choice.Power, simulate ? 0 : MonotonicClock.NowNs));
         using SegmentRingWriter? ring = blackBox == 0 ? null
             : new(RunDirectory.Ring, TickRecorder.LayoutVersion, TickRecorder.SegmentBytes, (blackBox << 20) / TickRecorder.SegmentBytes);
         run.Recorder = ring is null ? null : new(ring);
-        using BoardHardware hardware = new(loaded.Board, RunDirectory.Path, said => Console.Error.WriteLine($"v2g: {said}"));
+        using BoardHardware hardware = new(loaded.Board, RunDirectory.Path, Say);
         using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), doors, tail, speed,
             new() { Cpu = cpu ?? Configured(loaded.Board.Cpu, -1, simulate), Priority = priority ?? Configured(loaded.Board.Priority, 0, simulate) }, hardware);
         foreach (string source in loaded.Sources) Console.Error.WriteLine($"v2g: settings: {source}");
@@ -91,6 +90,27 @@ internal sealed class RoleVerb
         if (host.Failure is { } failure) throw new VerbFailure(ExitCode.Failed, $"the control loop ended: {failure.Message}");
         if (record is not null) WaveformFile.Write(record, tail!, run.Loop.Settings.Site, Console.Error);
         return ExitCode.Ok;
+    }
+
+    static void Say(string text) => Console.Error.WriteLine($"v2g: {text}");
+
+    static (IBoardRun, double) Simulated(SimulationChoice choice, LoadedSettings loaded, in CalibrationSet calibration, Role[] expected) => (
+        new SimulatedRun(loaded.Settings, choice.Options(calibration) with
+        {
+            VehicleByLink = expected.Contains(Role.VehicleLink), TickNs = (long)(loaded.Board.PeriodMs * 1e6),
+        }, calibration), SimulatedRun.SampleRateHz);
+
+    static (IBoardRun, double) Sensed(LoadedSettings loaded, string? etc)
+    {
+        try
+        {
+            SensedRun run = new(loaded.Settings, loaded.Board, UnitCalibration.Load(SimulationChoice.DirectoryOf(etc), Say));
+            return (run, run.NominalRateHz);
+        }
+        catch (DeviceException e)
+        {
+            throw new VerbFailure(ExitCode.Failed, $"samples: {e.Message}");
+        }
     }
 
     // What the board's file says of the loop's place is meant for the board; on a simulated one only the command line counts.

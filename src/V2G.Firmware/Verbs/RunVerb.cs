@@ -10,11 +10,11 @@ namespace V2G.Firmware.Verbs;
 internal sealed class RunVerb
 {
     /// <summary>Starts the roles of a board as processes of their own, each anew when it ends, with a live view. With --simulate a plant stands in for the hardware.</summary>
-    /// <param name="simulate">The plant in place of the hardware; every figure is labelled SIMULATED.</param>
+    /// <param name="simulate">The plant in place of the hardware, every figure labelled SIMULATED; otherwise the devices that v2g.yaml names.</param>
     /// <param name="etc">Directory with v2g.yaml and control-logic.yaml.</param>
     /// <param name="script">What the simulated grid does: lively or steady.</param>
     /// <param name="seed">Seed of everything random in the simulation.</param>
-    /// <param name="power">Active power asked for, pu of rating, + = discharge.</param>
+    /// <param name="power">Active power asked for, pu of rating, + = discharge; otherwise -0.3 with --simulate and none without.</param>
     /// <param name="cold">Start from power-on, with the whole enter-service delay; otherwise in service.</param>
     /// <param name="duration">Stop after so many seconds.</param>
     /// <param name="speed">Times real time. Above 1 the vehicle and grid links, which live by the wall's clock, are left out.</param>
@@ -29,7 +29,7 @@ internal sealed class RunVerb
     /// <param name="priority">Real-time priority of the loop (SCHED_FIFO 1 … 98) with locked memory; otherwise none is asked for.</param>
     [Command("run")]
     public int Run(
-        bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double power = -0.3, bool cold = false, double? duration = null,
+        bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double? power = null, bool cold = false, double? duration = null,
         double speed = 1, bool plain = false, bool noColor = false, string? state = null, string? log = null, string? record = null,
         int blackBox = 3, string? decisions = null, int? cpu = null, int? priority = null, CancellationToken cancellation = default)
     {
@@ -40,7 +40,8 @@ internal sealed class RunVerb
         if (decisions is not null && (blackBox == 0 || !decisions.EndsWith(LogFile.Extension, StringComparison.Ordinal)))
             throw new VerbFailure(ExitCode.Usage, $"--decisions needs a black box and a name that ends with {LogFile.Extension}");
         // Here, so that what is wrong is said before anything is started.
-        SimulationChoice.Load(etc);
+        if (simulate) SimulationChoice.Load(etc);
+        else SimulationChoice.LoadBoard(etc);
         using (RunDirectory.Take()) { }
 
         Role[] links = speed > 1 ? [] : [Role.VehicleLink, Role.GridLink];
@@ -50,7 +51,7 @@ internal sealed class RunVerb
         using Supervisor roles = new(
             [.. choice.Arguments(), "--links", string.Join(',', links.Select(l => l.Text())), .. states, .. records, "--black-box", blackBox.ToString(System.Globalization.CultureInfo.InvariantCulture)],
             [
-                .. links.Select(l => (l, (string[])["--simulate"])),
+                .. links.Select(l => (l, simulate ? (string[])["--simulate"] : [])),
                 (Role.Recorder, ["--log", logDirectory, .. states, .. decisions is null ? (string[])[] : ["--decisions", Path.GetFullPath(decisions)]]),
                 (Role.FanController, []),
             ]);

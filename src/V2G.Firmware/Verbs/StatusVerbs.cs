@@ -2,6 +2,7 @@ using System.Globalization;
 using ConsoleAppFramework;
 using V2G.Control;
 using V2G.Control.Limits;
+using V2G.Control.Measurement;
 using V2G.Control.Protection;
 using V2G.Control.Settings;
 using V2G.Firmware.Roles;
@@ -23,7 +24,10 @@ internal sealed record StatusReport(
     bool Simulated, string Rt, string State, string Cause, double StateSinceS, string? Mode, string Sync, string ReferencePoint, double? VPu, double? FrequencyHz,
     double? PPu, double? QPu, double? QCommandPu, double? JunctionC, double? StateOfCharge, string[] Inhibits, string[] Limiters, ShownFault[] Faults, string Plausibility,
     string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes, RealTimeReport RealTime, LinkReport[] Links, double ImageAgeMs,
-    string Reset, string LastWords, int WatchdogSeconds, string? NotFed, long? GateEdges);
+    string Reset, string LastWords, int WatchdogSeconds, string? NotFed, long? GateEdges, SamplesReport? Samples);
+
+/// <summary>The board's own samples; none of a simulated board.</summary>
+internal sealed record SamplesReport(string Verdict, double RateHz, long Failures);
 
 internal sealed record ActiveInhibit(string Name, string Why, string Until);
 
@@ -80,7 +84,8 @@ internal sealed class StatusVerbs
             [.. InhibitsOf(i.State.Inhibits).Select(x => x.Name)], [.. LimitersOf(i).Select(l => l.Name)], FaultsOf(i), ReportVerb.PlausibilityText(i),
             i.SettingsHash.ToString("x16", CultureInfo.InvariantCulture), Since(now, i.StartedNs), i.Ticks, i.LateTicks, Microseconds(i.WorstTickNs), i.AllocatedBytes,
             RealTimeOf(i), LinksOf(i), Math.Round((MonotonicClock.NowNs - i.PublishedNs) * 1e-6, 1), i.Reset.CauseText, i.Reset.LastWords, i.WatchdogSeconds,
-            i.Withheld == Withheld.No ? null : i.Withheld.ToString().ToLowerInvariant(), i.HasGateLine ? i.GateEdges : null);
+            i.Withheld == Withheld.No ? null : i.Withheld.ToString().ToLowerInvariant(), i.HasGateLine ? i.GateEdges : null,
+            i.Simulated ? null : new(i.Samples.Text(), Math.Round(i.SampleRateHz, 2), i.SampleFailures));
     }
 
     static RealTimeReport RealTimeOf(in ControllerImage i) => new(
@@ -177,6 +182,7 @@ internal sealed class StatusVerbs
         o.WriteLine($"heat       junction {r.JunctionC:0.0} °C{(r.StateOfCharge is { } soc ? $"   vehicle {soc * 100:0.0} %" : "   no vehicle")}");
         o.WriteLine($"inhibits   {(r.Inhibits.Length == 0 ? "none" : string.Join(", ", r.Inhibits))}");
         o.WriteLine($"limiters   {(r.Limiters.Length == 0 ? "none" : string.Join(", ", r.Limiters))}");
+        if (r.Samples is { } samples) o.WriteLine($"samples    {samples.Verdict}, {samples.RateHz:0.00} Hz, failed {samples.Failures} times");
         if (r.Plausibility != "plausible") o.WriteLine($"sensors    {r.Plausibility}");
         foreach (ShownFault f in r.Faults) o.WriteLine($"fault      {f.Code} {f.Text}{(f.Present ? "" : " (passed, not acknowledged)")}");
         o.WriteLine($"loop       rt={r.Rt}  {r.Ticks} ticks, {r.LateTicks} late, worst {r.WorstTickUs:0.0} us, {r.AllocatedBytes} B allocated; up {r.UptimeS:0} s; settings {r.SettingsHash}");

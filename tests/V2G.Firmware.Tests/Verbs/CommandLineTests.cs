@@ -19,7 +19,6 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("curve", "'curve' needs a second word; allowed: show, check, plot")]
     [InlineData("run --simulat", "'--simulat' is not recognized")]
     [InlineData("run --simulate --speed fast", "speed")]
-    [InlineData("run", "`v2g run --simulate`")]
     [InlineData("run --simulate --script storm", "lively or steady, not 'storm'")]
     [InlineData("run --simulate --power 2", "--power must be -1 … 1")]
     [InlineData("run --simulate --duration 0", "--duration must be above 0 s")]
