@@ -183,6 +183,20 @@ public sealed class SensedRunTests : IDisposable
         Assert.Equal(0, allocated);
     }
 
+    [Fact]
+    public void The_loop_of_a_board_runs_on_it_on_the_kernels_own_clock()
+    {
+        _run = new(ControlSettings.Default(), FakeConverter.Board, CalibrationSet.Identity, _converter.Sysfs, _converter.Devices);
+        using LoopHost host = new(_run, 0);
+        host.Start();
+        Assert.True(SpinWait.SpinUntil(() => _run.Verdict == SampleVerdict.Lost, 10_000));
+        host.Stop();
+        host.Join();
+        Assert.Null(host.Failure);
+        Assert.True(Implausible);
+        Assert.False(_run.Output.Command.GateEnable);
+    }
+
     [Theory]
     [InlineData("in_voltage0,in_voltage1", "devices.sample_channels names 2 channels; a site of 3 phases needs 6")]
     [InlineData("in_voltage0,in_voltage1,in_voltage2,in_voltage3,in_voltage4,in_voltage9", "no channel 'in_voltage9' to capture")]
