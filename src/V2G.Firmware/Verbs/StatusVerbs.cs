@@ -182,7 +182,7 @@ internal sealed class StatusVerbs
         o.WriteLine($"heat       junction {r.JunctionC:0.0} °C{(r.StateOfCharge is { } soc ? $"   vehicle {soc * 100:0.0} %" : "   no vehicle")}");
         o.WriteLine($"inhibits   {(r.Inhibits.Length == 0 ? "none" : string.Join(", ", r.Inhibits))}");
         o.WriteLine($"limiters   {(r.Limiters.Length == 0 ? "none" : string.Join(", ", r.Limiters))}");
-        if (r.Samples is { } samples) o.WriteLine($"samples    {samples.Verdict}, {samples.RateHz:0.00} Hz, failed {samples.Failures} times");
+        if (r.Samples is { } samples) o.WriteLine($"samples    {samples.Verdict}, {samples.RateHz:0.00} Hz, {samples.Failures} failures");
         if (r.Plausibility != "plausible") o.WriteLine($"sensors    {r.Plausibility}");
         foreach (ShownFault f in r.Faults) o.WriteLine($"fault      {f.Code} {f.Text}{(f.Present ? "" : " (passed, not acknowledged)")}");
         o.WriteLine($"loop       rt={r.Rt}  {r.Ticks} ticks, {r.LateTicks} late, worst {r.WorstTickUs:0.0} us, {r.AllocatedBytes} B allocated; up {r.UptimeS:0} s; settings {r.SettingsHash}");

@@ -17,10 +17,12 @@ devices:
 YAML
 
 check "no device to sense with" 'v2g.yaml: devices.samples names no IIO device' v2g role controller
-v2g role controller --etc /tmp/sensing >/tmp/sensing.log 2>&1 &
+# As its unit starts it.
+(ulimit -s 256 && MALLOC_ARENA_MAX=1 exec v2g role controller --etc /tmp/sensing) >/tmp/sensing.log 2>&1 &
 controller=$!
 wait_for 60 sh -c "v2g status --json | grep -q 0x91 || [ ! -e /proc/$controller ]"
 v2g status --json >/tmp/sensing.json
+v2g status | sed 's/^/        /'
 check "a converter that stands still is 0x91" '"code": *"0x91"' cat /tmp/sensing.json
 check "a board's own samples are not SIMULATED" '"simulated": *false' cat /tmp/sensing.json
 check "the watch names it" '"verdict": *"(stuck|lost)"' cat /tmp/sensing.json
