@@ -214,7 +214,10 @@ internal sealed class LoopHost : IDisposable
             LinkDatagram datagram = default;
             Span<byte> bytes = MemoryMarshal.AsBytes(new Span<LinkDatagram>(ref datagram));
             for (int length; (length = _datagrams.Receive(bytes, out _, out uint user)) >= 0;)
-                Refused(_links.Take(datagram, length, user, nowNs, _run.NowNs), datagram.Role, nowNs);
+            {
+                // The time now: one that was sent after this tick had begun is no message from the future.
+                Refused(_links.Take(datagram, length, user, MonotonicClock.NowNs, _run.NowNs), datagram.Role, nowNs);
+            }
         }
         while (_links.Changed(nowNs, out Role role, out bool present))
             Write(new() { Kind = present ? BoardEventKind.LinkPresent : BoardEventKind.LinkSilent, Role = role }, nowNs);

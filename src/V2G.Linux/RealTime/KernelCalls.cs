@@ -47,4 +47,7 @@ static unsafe partial class KernelCalls
 
     [LibraryImport("libc.so.6", EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport("libc.so.6", EntryPoint = "uname", SetLastError = true)]
+    public static partial int SystemName(byte* names);
 }

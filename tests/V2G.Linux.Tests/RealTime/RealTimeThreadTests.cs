@@ -55,6 +55,9 @@ public sealed class RealTimeThreadTests
     [InlineData("", false)]
     public void A_real_time_kernel_is_known_by_its_version(string version, bool realTime) => Assert.Equal(realTime, RealTimeKernel.SaysSo(version));
 
+    [Fact]
+    public void The_kernels_version_needs_no_file_of_it() => Assert.Equal(File.ReadAllText("/proc/sys/kernel/version").Trim(), RealTimeKernel.Version);
+
     static (RealTimeThread Thread, string CpusAllowed) Run(RealTimeRequest request)
     {
         string seen = "";
