@@ -7,9 +7,13 @@ tc() { /usr/bin/tc "$@"; }
 ok() { echo "ok    $*"; }
 failed() { echo "FAILED $*"; }
 
-# verdict NAME DETAIL: of the command just before it
+# verdict $? NAME DETAIL: of the command just before it. The code is handed over: by the time the function runs, that of a command in
+# DETAIL has taken its place.
 verdict() {
-  if [ $? -eq 0 ]; then ok "$1: $2"; else failed "$1: $2"; fi
+  case $1 in
+    0) ok "$2: $3" ;;
+    *) failed "$2: $3" ;;
+  esac
 }
 
 # check NAME PATTERN COMMAND …: what the command says, on either channel, must match the extended expression

@@ -18,7 +18,7 @@ check "lines have names" "$chip 1" gpiofind SHUNT_TRIP
 gpioset --mode=signal "$chip" 1=1 &
 holder=$!
 wait_for 5 grep -q 1 $outside/sim_gpio1/value
-verdict "SHUNT_TRIP set is seen outside" "$(cat $outside/sim_gpio1/value)"
+verdict $? "SHUNT_TRIP set is seen outside" "$(cat $outside/sim_gpio1/value)"
 kill $holder
 
 echo pull-down >$outside/sim_gpio2/pull
@@ -30,6 +30,6 @@ pull() {
   echo pull-up >$outside/sim_gpio2/pull
 }
 repeat 10 pull -- grep -q RISING /tmp/edge
-verdict "its edge is told" "$(cat /tmp/edge)"
+verdict $? "its edge is told" "$(cat /tmp/edge)"
 check "ESTOP_N pulled up" '^1$' gpioget "$chip" 2
 kill $watcher 2>/dev/null

@@ -6,7 +6,7 @@ loop_of() { v2g status --json | tr -d ' \n' | sed -n "s/.*\"state\":\"\([^\"]*\)
 if start_v2g --cpu 1 --priority 80; then
   for role in vehicle-link grid-link recorder fan-controller; do
     wait_for 20 link_present $role
-    verdict "$role" "is there: $(link_json $role)"
+    verdict $? "$role" "is there: $(link_json $role)"
   done
   loop=$(controller_pid)
 
@@ -14,16 +14,16 @@ if start_v2g --cpu 1 --priority 80; then
     before=$(link_pid $role)
     kill -KILL "$before"
     wait_for 20 sh -c ". /suite/functions.sh; [ \"\$(link_pid $role)\" != $before ] && link_present $role"
-    verdict "$role killed" "started anew as $(link_pid $role)"
+    verdict $? "$role killed" "started anew as $(link_pid $role)"
   done
 
   before=$(link_pid vehicle-link)
   kill -STOP "$before"
   wait_for 20 sh -c "v2g why | grep -q EV_STALE"
-  verdict "vehicle-link stopped" "$(v2g why | grep EV_STALE)"
+  verdict $? "vehicle-link stopped" "$(v2g why | grep EV_STALE)"
   kill -CONT "$before"
   wait_for 20 sh -c "! v2g why | grep -q EV_STALE"
-  verdict "vehicle-link goes on" "limits as before"
+  verdict $? "vehicle-link goes on" "limits as before"
 
   # In a control group of their own, as the units make it: what they do to each other is theirs.
   group=/sys/fs/cgroup/hog
@@ -33,7 +33,7 @@ if start_v2g --cpu 1 --priority 80; then
   echo 64 >$group/pids.max
   (echo 0 >$group/cgroup.procs; exec dd if=/dev/zero of=/dev/null bs=256M count=1) >/dev/null 2>&1 &
   wait_for 60 sh -c "grep -Eq 'oom_kill [1-9]' $group/memory.events"
-  verdict "a process that eats memory" "is killed in its own group: $(grep oom_kill $group/memory.events | head -1)"
+  verdict $? "a process that eats memory" "is killed in its own group: $(grep oom_kill $group/memory.events | head -1)"
   (echo 0 >$group/cgroup.procs; exec sh -c 'bomb() { bomb | bomb & }; bomb; sleep 3') >/dev/null 2>&1 &
   sleep 3
   check "a fork bomb" '^max [1-9]' cat $group/pids.events
