@@ -83,6 +83,18 @@ internal sealed class V2gProcess : IDisposable
             if (!process.HasExited) process.Kill();
             process.Dispose();
         }
-        System.IO.Directory.Delete(Directory, recursive: true);
+        // Roles end after the run that started them, and the recorder's last act is to write.
+        for (int patience = 50; ; patience--)
+        {
+            try
+            {
+                System.IO.Directory.Delete(Directory, recursive: true);
+                return;
+            }
+            catch (IOException) when (patience > 0)
+            {
+                Thread.Sleep(100);
+            }
+        }
     }
 }
