@@ -12,6 +12,7 @@ app.Add<ExplainVerb>();
 app.Add<ConfigVerbs>("config");
 app.Add<CurveVerbs>("curve");
 app.Add<StatusVerbs>();
+app.Add<PostVerb>();
 app.Add<MeterVerb>();
 app.Add<ReportVerb>();
 app.Add<RunVerb>();

@@ -16,6 +16,7 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(CurveReport))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(WhyReport))]
+[JsonSerializable(typeof(PostReport))]
 [JsonSerializable(typeof(MeterReport))]
 [JsonSerializable(typeof(SagReport))]
 [JsonSerializable(typeof(BandReport))]

@@ -10,6 +10,11 @@ if start_v2g --cpu 1 --priority 80; then
   done
   loop=$(controller_pid)
 
+  # On the console itself, which is a terminal: scripts/board-test looks how wide it is and what it says.
+  echo "status on the console:"
+  v2g status
+  echo "end of status"
+
   for role in vehicle-link grid-link; do
     before=$(link_pid $role)
     kill -KILL "$before"

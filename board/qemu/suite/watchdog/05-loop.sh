@@ -22,6 +22,7 @@ elif ! grep -q 'charging, session 42' $words; then
   ok "a stopped loop is bitten: started again after $(cut -d' ' -f1 /proc/uptime) s"
   start_controller --etc /tmp/etc
   check "and says why" 'started by hardware watchdog' v2g status
+  check "in the self-test too" 'warn +reset_cause +hardware watchdog' v2g post
   check "with what it said last" 'last words v2g armed' v2g status
   check "as a fault that a person acknowledges" '0xE2 Watchdog Reset' v2g status
   stop_v2g
