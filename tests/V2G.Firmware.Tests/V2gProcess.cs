@@ -23,6 +23,9 @@ internal sealed class V2gProcess : IDisposable
 {
     const int PatienceMs = 60_000;
 
+    /// <summary>What a loop that is compiled as it runs may allocate in all; one that allocates in every tick is beyond it within a fraction of a second.</summary>
+    public const long CompilersBytes = 1000;
+
     readonly List<Process> _started = [];
 
     public V2gProcess()

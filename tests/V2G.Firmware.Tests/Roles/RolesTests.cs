@@ -36,8 +36,9 @@ public sealed class RolesTests : IDisposable
             Until(() => Link(name) is { Present: true } link && link.ProcessId != before);
         }
         JsonElement status = _v2g.Run("status", "--json").Json;
-        // How late its ticks are is this machine's affair; what the loop allocates is its own.
-        Assert.Equal(0, status.GetProperty("allocated_bytes").GetInt64());
+        // How late its ticks are is this machine's affair; what the loop allocates is its own. This build compiles as it runs, and may
+        // need some bytes when a path is taken first; of what is flashed scripts/board-test demands that there be none.
+        Assert.InRange(status.GetProperty("allocated_bytes").GetInt64(), 0, V2gProcess.CompilersBytes);
         Assert.Equal("in service", status.GetProperty("state").GetString());
         V2gResult said = End(run, Terminate);
         Assert.Contains("vehicle-link ended (signal 9)", said.Err);

@@ -109,7 +109,7 @@ public sealed class RealTimeRunTests : IDisposable
         Until(() => reader.TryRead(out last, out _) && last.TimeNs > first.TimeNs + 1_000_000_000);
         Assert.Equal(double.Parse(milliseconds, System.Globalization.CultureInfo.InvariantCulture) * 1e6, (double)(last.TimeNs - first.TimeNs) / (last.Ticks - first.Ticks));
         Assert.True(last.Grid.Valid && Math.Abs(last.Grid.FrequencyHz - 60) < 0.1);
-        Assert.Equal(0, last.AllocatedBytes);
+        Assert.InRange(last.AllocatedBytes, 0, V2gProcess.CompilersBytes);
     }
 
     [Fact]
