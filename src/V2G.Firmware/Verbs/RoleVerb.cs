@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using ConsoleAppFramework;
 using V2G.Control.Measurement;
 using V2G.Firmware.BlackBox;
@@ -33,7 +32,7 @@ internal sealed class RoleVerb
     /// <param name="power">Active power asked for, pu of rating, + = discharge; otherwise -0.3 with --simulate and none without.</param>
     /// <param name="cold">Start from power-on, with the whole enter-service delay; otherwise in service.</param>
     /// <param name="speed">Times real time.</param>
-    /// <param name="links">Links that the controller shall expect, separated by commas.</param>
+    /// <param name="links">Links that the controller shall expect, separated by commas; otherwise those of a board, and none with --simulate.</param>
     /// <param name="state">Directory in which the energy counters are kept over restarts.</param>
     /// <param name="log">Directory of service.log.</param>
     /// <param name="record">Write the last 10 s of waveform as COMTRADE (FILE.cfg and FILE.dat, or one FILE.cff) at the end.</param>
@@ -64,7 +63,7 @@ internal sealed class RoleVerb
         if (blackBox is not (>= 0 and <= MostRingMiB)) throw new VerbFailure(ExitCode.Usage, $"--black-box must be 0 … {MostRingMiB} MiB");
         (LoadedSettings loaded, CalibrationSet calibration) = simulate ? SimulationChoice.Load(etc) : (SimulationChoice.LoadBoard(etc), default);
         using IDisposable only = RunDirectory.Take();
-        Role[] expected = Roles.Roles.ParseList(links);
+        Role[] expected = links is null && !simulate ? BoardLinks : Roles.Roles.ParseList(links);
         (IBoardRun run, double sampleRateHz) = simulate ? Simulated(choice, loaded, calibration, expected) : Sensed(loaded, etc);
         using IDisposable? devices = run as IDisposable;
         WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, sampleRateHz, RecordedSeconds);
@@ -91,6 +90,9 @@ internal sealed class RoleVerb
         if (record is not null) WaveformFile.Write(record, tail!, run.Loop.Settings.Site, Console.Error);
         return ExitCode.Ok;
     }
+
+    // Those that the units start beside it.
+    static readonly Role[] BoardLinks = [Role.VehicleLink, Role.GridLink, Role.Recorder, Role.FanController];
 
     static void Say(string text) => Console.Error.WriteLine($"v2g: {text}");
 
