@@ -48,19 +48,24 @@ internal sealed class RunVerb
         string logDirectory = Path.GetFullPath(log ?? Path.Combine(RunDirectory.Path, "log"));
         string[] states = state is null ? [] : ["--state", Path.GetFullPath(state)];
         string[] records = record is null ? [] : ["--record", Path.GetFullPath(record)];
-        using Supervisor roles = new(
+        Supervisor roles = new(
             [.. choice.Arguments(), "--links", string.Join(',', links.Select(l => l.Text())), .. states, .. records, "--black-box", blackBox.ToString(System.Globalization.CultureInfo.InvariantCulture)],
             [
                 .. links.Select(l => (l, simulate ? (string[])["--simulate"] : [])),
                 (Role.Recorder, ["--log", logDirectory, .. states, .. decisions is null ? (string[])[] : ["--decisions", Path.GetFullPath(decisions)]]),
                 (Role.FanController, []),
             ]);
-        using LiveTerminal terminal = new(plain, noColor);
-        int code = Show(roles, terminal, duration, cancellation);
-        roles.Dispose();
-        terminal.Dispose();
-        foreach (string line in roles.Said()) Console.Error.WriteLine(line);
-        return code;
+        try
+        {
+            using LiveTerminal terminal = new(plain, noColor);
+            return Show(roles, terminal, duration, cancellation);
+        }
+        finally
+        {
+            roles.Dispose();
+            // What roles say at their end is read on the terminal that was there before.
+            foreach (string line in roles.Said()) Console.Error.WriteLine(line);
+        }
     }
 
     static int Show(Supervisor roles, LiveTerminal terminal, double? duration, CancellationToken cancellation)
