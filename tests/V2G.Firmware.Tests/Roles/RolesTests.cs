@@ -63,7 +63,7 @@ public sealed class RolesTests : IDisposable
     }
 
     [Fact]
-    public void R_77_the_fans_run_at_full_speed_within_two_seconds_of_the_controllers_death_which_is_restarted_twice_and_not_thrice()
+    public void R_133_a_controller_that_dies_is_restarted_twice_and_not_thrice()
     {
         Process run = Run();
         for (int n = 1; n <= 3; n++)
@@ -76,6 +76,21 @@ public sealed class RolesTests : IDisposable
         Assert.Contains("ended 3 times within ten minutes", ended.Err);
         // Nothing is left behind.
         Until(() => !Processes().Any());
+    }
+
+    [Fact]
+    public void R_77_the_fans_run_at_full_speed_within_two_seconds_of_the_controllers_death()
+    {
+        Process controller = _v2g.Start("role", "controller", "--simulate", "--etc", _v2g.Etc);
+        Until(() => Controller() != 0);
+        Process fan = _v2g.Start("role", "fan-controller");
+        Until(() => Link("fan-controller").Present);
+        Assert.Equal(0, Signal(controller.Id, Kill));
+        Thread.Sleep(2000);
+        // It saw the controller alive from its first look on, so it can only have said this since.
+        string said = End(fan, Terminate).Err;
+        Assert.Equal(2, said.Split("controller is silent: full speed").Length);
+        Assert.DoesNotContain("is back", said);
     }
 
     [Fact]
