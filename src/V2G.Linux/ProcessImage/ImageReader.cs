@@ -1,5 +1,3 @@
-using System.IO.MemoryMappedFiles;
-
 namespace V2G.Linux.ProcessImage;
 
 /// <summary>
@@ -8,8 +6,7 @@ namespace V2G.Linux.ProcessImage;
 /// </summary>
 public sealed unsafe class ImageReader : IDisposable
 {
-    readonly MemoryMappedFile _file;
-    readonly MemoryMappedViewAccessor _view;
+    readonly MemoryFile _file;
     readonly byte* _start;
     readonly SectionLayout[] _sections;
 
@@ -19,18 +16,14 @@ public sealed unsafe class ImageReader : IDisposable
     public ImageReader(string path, params ReadOnlySpan<SectionLayout> sections)
     {
         _sections = [.. sections];
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        long length = stream.Length, expected = ImageWriter.FileBytes(sections);
-        if (length != expected)
+        long expected = ImageWriter.FileBytes(sections);
+        _file = MemoryFile.Open(path, expected);
+        _start = _file.Start;
+        if (_file.Bytes > expected)
         {
-            stream.Dispose();
-            throw new InvalidDataException($"{path}: {length} bytes, expected {expected}: written by another version");
+            Dispose();
+            throw new InvalidDataException($"{path}: {_file.Bytes} bytes, expected {expected}: written by another version");
         }
-        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        byte* start = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        _start = start;
         if (Difference() is not { } difference) return;
         Dispose();
         throw new InvalidDataException($"{path}: {difference}: written by another version");
@@ -60,10 +53,5 @@ public sealed unsafe class ImageReader : IDisposable
         return header.Checksum == ImageHeader.ChecksumOf(header.SectionCount, header.WriterProcessId, _sections) ? null : "its head's checksum is wrong";
     }
 
-    public void Dispose()
-    {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 }

@@ -1,5 +1,3 @@
-using System.IO.MemoryMappedFiles;
-
 namespace V2G.Linux.ProcessImage;
 
 /// <summary>
@@ -7,8 +5,7 @@ namespace V2G.Linux.ProcessImage;
 /// </summary>
 public sealed unsafe class ImageWriter : IDisposable
 {
-    readonly MemoryMappedFile _file;
-    readonly MemoryMappedViewAccessor _view;
+    readonly MemoryFile _file;
     readonly byte* _start;
     readonly SectionLayout[] _sections;
     readonly ulong _checksum;
@@ -20,29 +17,15 @@ public sealed unsafe class ImageWriter : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sections.Length, ImageHeader.MostSections, nameof(sections));
         Path = path;
         _sections = [.. sections];
-        long bytes = FileBytes(sections);
-        string fresh = path + ".new";
-        File.Delete(fresh);
-        FileStream stream = new(fresh, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        // Said apart, because the mask of a service takes away what others may.
-        File.SetUnixFileMode(stream.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        stream.SetLength(bytes);
-        _file = MemoryMappedFile.CreateFromFile(stream, null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
-        _view = _file.CreateViewAccessor(0, bytes, MemoryMappedFileAccess.ReadWrite);
-        byte* start = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        _start = start;
+        _file = MemoryFile.Create(path, FileBytes(sections));
+        byte* start = _start = _file.Start;
         for (int i = 0; i < sections.Length; i++) ((SectionHeader*)(start + OffsetOf(sections, i)))->Layout = sections[i];
         _checksum = ImageHeader.ChecksumOf(sections.Length, Environment.ProcessId, sections);
         *(ImageHeader*)start = new()
         {
             Magic = ImageHeader.MagicValue, SectionCount = sections.Length, WriterProcessId = Environment.ProcessId, Checksum = _checksum,
         };
-        File.Move(fresh, path, overwrite: true);
+        MemoryFile.Publish(path);
     }
 
     public string Path { get; }
@@ -80,10 +63,6 @@ public sealed unsafe class ImageWriter : IDisposable
     /// <summary>Takes the file away: no content is better than content of a writer that is gone.</summary>
     public void Dispose()
     {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        // Before the view, which would else flush it: nobody needs that of shared memory, and the kernel refuses it (EBUSY) of locked memory.
-        _view.SafeMemoryMappedViewHandle.Dispose();
-        _view.Dispose();
         _file.Dispose();
         File.Delete(Path);
     }

@@ -1,12 +1,9 @@
-using System.IO.MemoryMappedFiles;
-
 namespace V2G.Linux.ProcessImage;
 
 /// <summary>Maps another process's ring of segments read-only and copies segments out of it, while it is written.</summary>
 public sealed unsafe class SegmentRingReader : IDisposable
 {
-    readonly MemoryMappedFile _file;
-    readonly MemoryMappedViewAccessor _view;
+    readonly MemoryFile _file;
     readonly RingHeader* _header;
     readonly byte* _segments;
 
@@ -14,19 +11,10 @@ public sealed unsafe class SegmentRingReader : IDisposable
     /// <exception cref="InvalidDataException">Not such a file, or another version's.</exception>
     public SegmentRingReader(string path, int layoutVersion)
     {
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        long length = stream.Length;
-        if (length < RingHeader.Bytes)
-        {
-            stream.Dispose();
-            throw new InvalidDataException($"{path}: {length} bytes are no ring of segments");
-        }
-        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        byte* start = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        _header = (RingHeader*)start;
-        _segments = start + RingHeader.Bytes;
+        _file = MemoryFile.Open(path, RingHeader.Bytes);
+        _header = (RingHeader*)_file.Start;
+        _segments = _file.Start + RingHeader.Bytes;
+        long length = _file.Bytes;
         // Taken once: whoever writes the file later changes nothing about where this reader looks.
         SegmentBytes = _header->SegmentBytes;
         Segments = _header->Segments;
@@ -71,10 +59,5 @@ public sealed unsafe class SegmentRingReader : IDisposable
         return true;
     }
 
-    public void Dispose()
-    {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 }

@@ -1,5 +1,3 @@
-using System.IO.MemoryMappedFiles;
-
 namespace V2G.Linux.ProcessImage;
 
 /// <summary>
@@ -14,12 +12,12 @@ public sealed unsafe class SegmentRingWriter : IDisposable
     // Every page is there before the loop is armed.
     const int PageBytes = 4096;
 
-    readonly MemoryMappedFile _file;
-    readonly MemoryMappedViewAccessor _view;
+    readonly MemoryFile _file;
     readonly RingHeader* _header;
     readonly byte* _segments;
     readonly string _path;
     SegmentHeader* _open;
+    long _newest;
 
     /// <summary>Creates the file anew, readable by everyone, under its final name only once it is complete.</summary>
     /// <param name="segmentBytes">Room for content in each segment, a multiple of 64.</param>
@@ -34,20 +32,8 @@ public sealed unsafe class SegmentRingWriter : IDisposable
         SegmentBytes = segmentBytes;
         Segments = segments;
         long bytes = FileBytes(segmentBytes, segments);
-        string fresh = path + ".new";
-        File.Delete(fresh);
-        FileStream stream = new(fresh, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        // As in ImageWriter.
-        File.SetUnixFileMode(stream.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        stream.SetLength(bytes);
-        _file = MemoryMappedFile.CreateFromFile(stream, null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
-        _view = _file.CreateViewAccessor(0, bytes, MemoryMappedFileAccess.ReadWrite);
-        byte* start = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        _file = MemoryFile.Create(path, bytes);
+        byte* start = _file.Start;
         for (long at = 0; at < bytes; at += PageBytes) start[at] = 0;
         _header = (RingHeader*)start;
         _segments = start + RingHeader.Bytes;
@@ -56,7 +42,7 @@ public sealed unsafe class SegmentRingWriter : IDisposable
             Magic = RingHeader.MagicValue, LayoutVersion = layoutVersion, SegmentBytes = segmentBytes, Segments = segments,
             WriterProcessId = Environment.ProcessId,
         };
-        File.Move(fresh, path, overwrite: true);
+        MemoryFile.Publish(path);
     }
 
     public int SegmentBytes { get; }
@@ -71,7 +57,8 @@ public sealed unsafe class SegmentRingWriter : IDisposable
     /// <summary>Opens the next segment in the place of the oldest. Nothing in it is readable until it is committed.</summary>
     public void Begin()
     {
-        long sequence = _header->Newest + 1;
+        // Counted in its own memory, not in the file.
+        long sequence = ++_newest;
         _open = (SegmentHeader*)(_segments + sequence % Segments * (SegmentHeader.Bytes + SegmentBytes));
         Volatile.Write(ref _open->Sequence, -sequence);
         Volatile.WriteBarrier();
@@ -88,10 +75,6 @@ public sealed unsafe class SegmentRingWriter : IDisposable
     /// <summary>Takes the file away.</summary>
     public void Dispose()
     {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        // As in ImageWriter: before the view, which would else flush it.
-        _view.SafeMemoryMappedViewHandle.Dispose();
-        _view.Dispose();
         _file.Dispose();
         File.Delete(_path);
     }
