@@ -33,6 +33,9 @@ public struct TickInputs
 
     public bool InverterConfigured;
 
+    /// <summary>The bus that carries it; <c>default</c> where there is none to fail.</summary>
+    public ControlBusReport ControlBus;
+
     /// <summary>This board has no driver that would carry a command to an inverter.</summary>
     public bool NoInverter;
 

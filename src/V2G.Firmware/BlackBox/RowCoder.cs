@@ -5,15 +5,18 @@ using System.Runtime.CompilerServices;
 namespace V2G.Firmware.BlackBox;
 
 /// <summary>
-/// Rows to bytes and back. Of a row only those words are kept that are not what the rows before it let expect: a mask that says which,
-/// how many bytes of each (a nibble), then the lower bytes of its difference (exclusive or) from what was expected. Expected is the last
+/// Rows to bytes and back. Of a row only those words are kept that are not what the rows before it let expect: a mask that says which
+/// (63 words, and a bit for a second mask that is there only when it is not empty), how many bytes of each (a nibble), then the lower bytes of its difference (exclusive or) from what was expected. Expected is the last
 /// value; of counters and times, that they go on as before; of a command's expiry, that it keeps its distance to the tick; of the
 /// decision before inhibits, that it is the command. Encoding neither allocates nor fails.
 /// </summary>
 internal sealed class RowCoder
 {
     /// <summary>The most that a row takes, and that is touched behind it while it is written.</summary>
-    public static readonly int MostBytes = sizeof(ulong) * (2 + TickRow.Words) + (TickRow.Words + 1) / 2;
+    public static readonly int MostBytes = sizeof(ulong) * (3 + TickRow.Words) + (TickRow.Words + 1) / 2;
+
+    const int FirstMask = 63, MostWords = FirstMask + 64;
+    const ulong SecondFollows = 1UL << FirstMask;
 
     static readonly int Time = FieldTable.TickRow.WordOf("Input.TimeNs");
     static readonly int Expiry = FieldTable.TickRow.WordOf("Decision.Output.Command.ExpiresNs");
@@ -35,8 +38,7 @@ internal sealed class RowCoder
 
     public RowCoder()
     {
-        // The mask is one word.
-        if (TickRow.Words >= 64) throw new InvalidOperationException($"a row has {TickRow.Words} words; there is room for 63");
+        if (TickRow.Words > MostWords) throw new InvalidOperationException($"a row has {TickRow.Words} words; there is room for {MostWords}");
         foreach (string counter in Counters) _counts[FieldTable.TickRow.WordOf(counter)] = ulong.MaxValue;
     }
 
@@ -58,28 +60,35 @@ internal sealed class RowCoder
         _last[DecidedVar] = words[Var];
         ReadOnlySpan<ulong> significant = _significant.AsSpan(0, words.Length), counts = _counts.AsSpan(0, words.Length);
         Span<ulong> last = _last.AsSpan(0, words.Length), step = _step.AsSpan(0, words.Length), news = _news.AsSpan(0, words.Length);
-        ulong mask = 0;
+        ulong first = 0, second = 0;
         int count = 0;
         for (int i = 0; i < words.Length; i++)
         {
             ulong word = words[i] & significant[i], before = last[i], difference = word ^ (before + step[i]);
             news[count] = difference;
             int bit = Unsafe.BitCast<bool, byte>(difference != 0);
-            mask |= (ulong)bit << i;
+            if (i < FirstMask) first |= (ulong)bit << i;
+            else second |= (ulong)bit << (i - FirstMask);
             count += bit;
             step[i] = (word - before) & counts[i];
             last[i] = word;
         }
-        return Pack(mask, news[..count], to);
+        return Pack(first, second, news[..count], to);
     }
 
-    static int Pack(ulong mask, ReadOnlySpan<ulong> news, Span<byte> to)
+    static int Pack(ulong first, ulong second, ReadOnlySpan<ulong> news, Span<byte> to)
     {
         to = to[..MostBytes];
-        BinaryPrimitives.WriteUInt64LittleEndian(to, mask);
-        Span<byte> lengths = to.Slice(sizeof(ulong), (news.Length + 1) / 2);
+        BinaryPrimitives.WriteUInt64LittleEndian(to, second == 0 ? first : first | SecondFollows);
+        int at = sizeof(ulong);
+        if (second != 0)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(to[at..], second);
+            at += sizeof(ulong);
+        }
+        Span<byte> lengths = to.Slice(at, (news.Length + 1) / 2);
         lengths.Clear();
-        int at = sizeof(ulong) + lengths.Length;
+        at += lengths.Length;
         for (int i = 0; i < news.Length; i++)
         {
             int bytes = sizeof(ulong) - BitOperations.LeadingZeroCount(news[i]) / 8;
@@ -96,7 +105,7 @@ internal sealed class RowCoder
     {
         row = default;
         Span<ulong> words = TickRow.AsWords(ref row);
-        if (!Unpack(from, out ulong mask, out int read)) return 0;
+        if (!Unpack(from, out ulong first, out ulong second, out int read)) return 0;
         ReadOnlySpan<ulong> news = _news;
         ulong timeBefore = _last[Time];
         for (int i = 0; i < words.Length; i++)
@@ -107,7 +116,7 @@ internal sealed class RowCoder
             else if (i == DecidedVar) _last[i] = words[Var];
             ulong before = _last[i];
             words[i] = before + _step[i];
-            if ((mask >> i & 1) != 0)
+            if (((i < FirstMask ? first >> i : second >> (i - FirstMask)) & 1) != 0)
             {
                 words[i] ^= news[0];
                 news = news[1..];
@@ -118,18 +127,25 @@ internal sealed class RowCoder
         return read;
     }
 
-    bool Unpack(ReadOnlySpan<byte> from, out ulong mask, out int at)
+    bool Unpack(ReadOnlySpan<byte> from, out ulong first, out ulong second, out int at)
     {
-        mask = 0;
-        at = 0;
-        if (from.Length < sizeof(ulong)) return false;
-        mask = BinaryPrimitives.ReadUInt64LittleEndian(from);
-        int count = BitOperations.PopCount(mask);
-        at = sizeof(ulong) + (count + 1) / 2;
-        if (mask >> TickRow.Words != 0 || from.Length < at) return false;
+        first = second = 0;
+        at = sizeof(ulong);
+        if (from.Length < at) return false;
+        first = BinaryPrimitives.ReadUInt64LittleEndian(from);
+        if ((first & SecondFollows) != 0)
+        {
+            first &= ~SecondFollows;
+            if (!BinaryPrimitives.TryReadUInt64LittleEndian(from[at..], out second)) return false;
+            at += sizeof(ulong);
+        }
+        if (second >> (TickRow.Words - FirstMask) != 0) return false;
+        int count = BitOperations.PopCount(first) + BitOperations.PopCount(second), lengths = at;
+        at += (count + 1) / 2;
+        if (from.Length < at) return false;
         for (int i = 0; i < count; i++)
         {
-            int bytes = from[sizeof(ulong) + (i >> 1)] >> ((i & 1) * 4) & 0xF;
+            int bytes = from[lengths + (i >> 1)] >> ((i & 1) * 4) & 0xF;
             if (bytes is 0 or > sizeof(ulong) || from.Length - at < bytes) return false;
             ulong word = 0;
             for (int k = 0; k < bytes; k++) word |= (ulong)from[at + k] << (8 * k);

@@ -16,7 +16,7 @@ internal struct CarriedCommand
 /// <summary>The inverter link's own memory file.</summary>
 internal sealed class CarriedImage : IDisposable
 {
-    public const ulong Checksum = 0x558D986635559038;
+    public const ulong Checksum = 0xF8BE64B08D0E726A;
 
     readonly ImageWriter _file;
     readonly SectionWriter<CarriedCommand> _section;

@@ -9,8 +9,8 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal static class ImageLayouts
 {
-    public const ulong ControllerImageChecksum = 0xC6EB9CC69A51E87F;
-    public const ulong CommandSectionChecksum = 0x1AE9276D51CBEE81;
+    public const ulong ControllerImageChecksum = 0x566A6FA7BA840A65;
+    public const ulong CommandSectionChecksum = 0xDD349DD51303DADF;
     public const ulong BoardEventChecksum = 0xD6745219DBB6AB8D;
     public const ulong LinkDatagramChecksum = 0xA3A2A931C0C9032F;
 

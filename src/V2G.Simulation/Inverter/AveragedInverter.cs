@@ -38,8 +38,7 @@ public sealed class AveragedInverter
     {
         _ratings = ratings;
         _share = 1 - Elementary.Exp(-VirtualTime.Seconds(tickNs) / ratings.CurrentLagSeconds);
-        _state.ModuleCelsius = double.NaN;
-        _state.AmbientCelsius = double.NaN;
+        _state = InverterState.Unknown;
         GainFactor = 1;
     }
 
@@ -110,6 +109,8 @@ public sealed class AveragedInverter
         if (!Stuck && command.ExpiresNs >= nowNs) _state.SequenceEchoed = command.Sequence;
         _state.ActivePowerPu = active;
         _state.VarInjectedPu = var;
+        _state.VoltagePu = terminalPu;
+        _state.Phase = command.Phase;
         _state.ModuleCelsius = moduleCelsius;
         _state.AmbientCelsius = ambientCelsius;
         _state.GatesSwitching = Switching;
