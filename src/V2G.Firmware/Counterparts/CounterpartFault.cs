@@ -1,0 +1,41 @@
+namespace V2G.Firmware.Counterparts;
+
+/// <summary>What a played inverter can be told to do wrong.</summary>
+internal enum CounterpartFault : byte
+{
+    /// <summary>Says nothing; hears and obeys.</summary>
+    Silence,
+
+    /// <summary>So many percent of what it would send is lost.</summary>
+    Loss,
+
+    /// <summary>What it sends comes so many ms late.</summary>
+    Late,
+
+    /// <summary>Sends on time, but the figures and the echo of the moment when the fault began.</summary>
+    Stale,
+
+    /// <summary>Sends everything twice.</summary>
+    Duplicate,
+
+    /// <summary>Sends wrong checksums.</summary>
+    Checksum,
+
+    /// <summary>Is off the bus: neither sends nor hears. A transport without a bus drops its connection.</summary>
+    BusOff,
+
+    /// <summary>Obeys active power, not reactive.</summary>
+    IgnoreVar,
+
+    /// <summary>Holds the current that flows, deaf to commands, expiry and gate enable.</summary>
+    Stuck,
+
+    /// <summary>Reports an internal fault and blocks its gates.</summary>
+    Internal,
+
+    /// <summary>Answers every request with an exception. Modbus only.</summary>
+    Exception,
+
+    /// <summary>Sends its bytes so many ms apart. Modbus only.</summary>
+    SlowBytes,
+}
