@@ -26,5 +26,6 @@ app.Add<ReplayVerb>();
 app.Add<CalibrateVerb>();
 app.Add<HalVerbs>("hal");
 app.Add<HalTryVerbs>("hal try");
+app.Add<SimulateVerbs>("simulate");
 await app.RunAsync(words);
 return Environment.ExitCode;

@@ -12,11 +12,15 @@ internal sealed record BoardKey(string Path, string Unit, bool IsNumber, Func<Bo
 
     /// <summary>A name of the board's own, or none.</summary>
     public static BoardKey Name(string path, string what, Func<BoardSettings, string> get, Func<BoardSettings, string, BoardSettings> with) =>
-        new(path, $"none or {what}", false, get, (s, text) => text.Length is > 0 and <= 64 && text.All(IsOfName) ? with(s, text) : null);
+        new(path, $"none or {what}", false, get, (s, text) => text.Length is > 0 and <= 128 && text.All(IsOfName) ? with(s, text) : null);
 
     /// <summary>Such names, separated by commas.</summary>
     public static BoardKey Names(string path, string what, Func<BoardSettings, string> get, Func<BoardSettings, string, BoardSettings> with) =>
         new(path, $"{what}, separated by commas", false, get, (s, text) => text.Length is > 0 and <= 256 && text.All(c => IsOfName(c) || c == ',') ? with(s, text) : null);
+
+    /// <summary>One of a few words.</summary>
+    public static BoardKey Word(string path, string[] words, Func<BoardSettings, string> get, Func<BoardSettings, string, BoardSettings> with) =>
+        new(path, string.Join(" | ", words), false, get, (s, text) => words.Contains(text) ? with(s, text) : null);
 
     static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':';
 }
@@ -24,7 +28,7 @@ internal sealed record BoardKey(string Path, string Unit, bool IsNumber, Func<Bo
 /// <summary>Every such key, in the order in which they are written out.</summary>
 internal static class BoardKeys
 {
-    public static readonly string[] Sections = ["loop", "devices", "links"];
+    public static readonly string[] Sections = ["loop", "devices", "inverter", "links"];
 
     public static readonly BoardKey[] All =
     [
@@ -41,6 +45,11 @@ internal static class BoardKeys
         BoardKey.Name("devices.watchdog", "its device, /dev/watchdog", s => s.Watchdog, (s, v) => s with { Watchdog = v }),
         BoardKey.Number("devices.watchdog_timeout", "s", s => s.WatchdogTimeoutSeconds, (s, v) => s with { WatchdogTimeoutSeconds = v }),
         BoardKey.Name("devices.pmsg", "its device, /dev/pmsg0", s => s.Pmsg, (s, v) => s with { Pmsg = v }),
+        BoardKey.Word("inverter.driver", BoardSettings.InverterDrivers, s => s.InverterDriver, (s, v) => s with { InverterDriver = v }),
+        BoardKey.Name("inverter.can_interface", "the name of a CAN interface", s => s.CanInterface, (s, v) => s with { CanInterface = v }),
+        BoardKey.Name("inverter.dbc", "a DBC file", s => s.Dbc, (s, v) => s with { Dbc = v }),
+        BoardKey.Name("inverter.signals", "a signal map", s => s.Signals, (s, v) => s with { Signals = v }),
+        BoardKey.Number("inverter.cycle", "ms", s => s.CommandCycleMs, (s, v) => s with { CommandCycleMs = v }),
         BoardKey.Number("links.heartbeat_timeout", "s", s => s.HeartbeatTimeoutSeconds, (s, v) => s with { HeartbeatTimeoutSeconds = v }),
     ];
 }

@@ -11,6 +11,9 @@ internal sealed record BoardSettings
 {
     public const string None = "none";
 
+    /// <summary>What may carry commands to an inverter.</summary>
+    public static readonly string[] InverterDrivers = [None, "simulated", "can", "modbus", "vehicle"];
+
     /// <summary>The loop's period, ms.</summary>
     public double PeriodMs { get; init; } = 1;
 
@@ -53,8 +56,28 @@ internal sealed record BoardSettings
     /// <summary>Where what is said before a reset survives it, or <see cref="None"/>.</summary>
     public string Pmsg { get; init; } = None;
 
+    /// <summary>What carries commands to the inverter, one of <see cref="InverterDrivers"/>; <see cref="None"/>: nothing does, and no power flows.</summary>
+    public string InverterDriver { get; init; } = None;
+
+    /// <summary>Name of the CAN interface that the inverter is on.</summary>
+    public string CanInterface { get; init; } = "can0";
+
+    /// <summary>DBC file of the inverter's maker; <see cref="None"/>: ours.</summary>
+    public string Dbc { get; init; } = None;
+
+    /// <summary>Which of its signals is what; <see cref="None"/>: ours.</summary>
+    public string Signals { get; init; } = None;
+
+    /// <summary>How often commands go out, ms; 0: as the DBC file says.</summary>
+    public double CommandCycleMs { get; init; }
+
     public void Check(SettingCheck check)
     {
+        check.Require(CommandCycleMs is 0 or (>= 1 and <= 50), "inverter.cycle", CommandCycleMs.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 or 1 … 50 ms",
+            "the inverter drops a command after 100 ms");
+        check.Require(CanInterface.Length <= 15 && !CanInterface.AsSpan().ContainsAny("/:"), "inverter.can_interface", CanInterface, "up to 15 letters, digits, '_', '-', '.'", "the kernel's own rule");
+        check.Require(CanInterface != None || InverterDriver != "can", "inverter.can_interface", None, "the name of a CAN interface", "inverter.driver is can");
+        check.Require(Dbc == None || Signals != None, "inverter.signals", None, "a signal map", "inverter.dbc names a file of a maker's own");
         check.InRange("loop.period", PeriodMs, 0.5, 5, "ms", "the gates' monostable wants an edge within 10 ms");
         check.InRange("loop.cpu", Cpu, -1, 1023, "", "-1: any");
         check.InRange("loop.priority", Priority, 0, 98, "", "0: none; 99 belongs to the kernel");

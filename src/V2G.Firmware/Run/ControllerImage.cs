@@ -14,7 +14,7 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal struct ControllerImage
 {
-    public const int LayoutVersion = 7;
+    public const int LayoutVersion = 8;
     public const string FileName = "controller.image";
 
     /// <summary>Hardware is simulated: said wherever a figure is shown.</summary>
@@ -86,6 +86,11 @@ internal struct ControllerImage
     public ControlState State;
     public TickOutputs Output;
     public InverterState Inverter;
+
+    /// <summary>What carries commands to it ("can can0"), and how that fares.</summary>
+    public ShortText InverterDriver;
+
+    public ControlBusReport ControlBus;
     public VehicleReport Vehicle;
 
     /// <summary>What the simulated car would say: the simulated vehicle link says it in its stead.</summary>

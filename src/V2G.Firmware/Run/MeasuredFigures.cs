@@ -37,6 +37,7 @@ internal sealed class MeasuredFigures(ControlLoop loop)
         image.State = loop.State;
         image.Output = output;
         image.Inverter = input.Inverter;
+        image.ControlBus = input.ControlBus;
         image.Vehicle = input.Vehicle;
         image.Bands = _bands;
         image.Plausibility = CrossCheck.State;

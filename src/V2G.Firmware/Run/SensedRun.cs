@@ -3,6 +3,7 @@ using V2G.Control.Measurement;
 using V2G.Control.Settings;
 using V2G.Firmware.BlackBox;
 using V2G.Firmware.Configuration;
+using V2G.Firmware.Inverters;
 using V2G.Linux.Devices;
 using V2G.Linux.Iio;
 using V2G.Linux.RealTime;
@@ -10,8 +11,8 @@ using V2G.Linux.RealTime;
 namespace V2G.Firmware.Run;
 
 /// <summary>
-/// The controller on the samples of the board's own converter, on the kernel's clock. There is no driver for an inverter yet: it
-/// measures, judges and shows, and NO_INVERTER keeps the gates off.
+/// The controller on the samples of the board's own converter, on the kernel's clock, and on the inverter that the configuration names.
+/// Without one it measures, judges and shows, and NO_INVERTER keeps the gates off.
 /// </summary>
 internal sealed class SensedRun : IBoardRun, IDisposable
 {
@@ -19,15 +20,18 @@ internal sealed class SensedRun : IBoardRun, IDisposable
     readonly SampleWatch _watch;
     readonly MeasuredFigures _figures;
     readonly Func<long> _clock;
+    readonly IInverterDriver? _inverter;
     TickInputs _input;
     TickOutputs _output;
+    readonly ShortText _driverName;
     long _startedNs;
 
     /// <param name="calibration">Null: this unit has none, and no power flows.</param>
+    /// <param name="inverter">What carries commands to the inverter; null: this board has none.</param>
     /// <param name="clock">CLOCK_MONOTONIC, ns.</param>
     /// <exception cref="DeviceException">The converter is not there, or not as it is described.</exception>
     public SensedRun(in ControlSettings settings, BoardSettings board, CalibrationSet? calibration,
-        string sysfsRoot = IioDevice.SysfsRoot, string deviceDirectory = "/dev", Func<long>? clock = null)
+        string sysfsRoot = IioDevice.SysfsRoot, string deviceDirectory = "/dev", Func<long>? clock = null, IInverterDriver? inverter = null)
     {
         SiteSettings site = settings.Site;
         MeterSettings meter = new()
@@ -45,7 +49,9 @@ internal sealed class SensedRun : IBoardRun, IDisposable
         _figures = new(Loop);
         _source = new(board, sysfsRoot, deviceDirectory);
         _watch = new(meter.ChannelCount, _source.NominalHz, TickNs);
-        _input = new() { Calibrated = calibration is not null, CurveAccepted = true, NoInverter = true };
+        _input = new() { Calibrated = calibration is not null, CurveAccepted = true, NoInverter = inverter is null, InverterConfigured = inverter is not null, Inverter = InverterState.Unknown };
+        _inverter = inverter;
+        _driverName = ShortText.From(inverter?.Name ?? BoardSettings.None);
     }
 
     public bool Simulated => false;
@@ -87,6 +93,7 @@ internal sealed class SensedRun : IBoardRun, IDisposable
         _input.DtSeconds = (now - NowNs) * 1e-9;
         _input.TimeNs = NowNs = now;
         _input.MeasurementImplausible = verdict != SampleVerdict.Good || _figures.CrossCheck.State == PlausibilityState.Inhibit;
+        _inverter?.Take(now, ref _input.Inverter, ref _input.ControlBus);
         Recorder?.Begin(Loop);
         if (block.Count == 0)
         {
@@ -98,6 +105,7 @@ internal sealed class SensedRun : IBoardRun, IDisposable
             if (timing != SampleTiming.Steady) Loop.Meter.Reset();
             Loop.Tick(block, _input, out _output);
         }
+        _inverter?.Give(_output.Command, now);
         _figures.Step(new Phases(double.NaN, double.NaN, double.NaN));
         Recorder?.End(Loop, _input, _output);
         _input.Acknowledge = false;
@@ -107,6 +115,7 @@ internal sealed class SensedRun : IBoardRun, IDisposable
     {
         _figures.Describe(ref image, NowNs, _input, _output);
         image.StartedNs = _startedNs;
+        image.InverterDriver = _driverName;
         image.Samples = _watch.Verdict;
         image.SampleFailures = _watch.Failures;
         image.SampleRateHz = _source.RateHz;

@@ -3,6 +3,8 @@ using V2G.Control.Measurement;
 using V2G.Control.Settings;
 using V2G.Firmware.BlackBox;
 using V2G.Firmware.Configuration;
+using V2G.Firmware.Inverters;
+using V2G.Linux.RealTime;
 using V2G.Simulation;
 using V2G.Simulation.Feeder;
 using V2G.Simulation.Sensors;
@@ -12,7 +14,8 @@ namespace V2G.Firmware.Run;
 
 /// <summary>
 /// The controller and, in place of the hardware, the plant: one object, one tick at a time, on virtual time. Who calls
-/// <see cref="Tick"/> decides whether that time runs like a wall clock's or a thousand times faster.
+/// <see cref="Tick"/> decides whether that time runs like a wall clock's or a thousand times faster. With an inverter on a real bus in
+/// place of the plant's own, that one's reports are what flows, and time must run like the wall's.
 /// </summary>
 internal sealed class SimulatedRun : IBoardRun
 {
@@ -20,12 +23,22 @@ internal sealed class SimulatedRun : IBoardRun
     public const double SampleRateHz = 16_000;
 
     readonly bool _waveform;
+    // Before it is heard for the first time, an inverter's report is older than any limit, though virtual time begins at 0.
+    const long NeverHeardNs = -3_600_000_000_000;
+
     readonly MeasuredFigures _figures;
+    readonly IInverterDriver? _inverter;
+    readonly ShortText _driverName;
+    bool _assumeInService;
+    InverterState _reported = InverterState.Unknown;
     TickInputs _input;
     TickOutputs _output;
 
-    public SimulatedRun(in ControlSettings settings, SimulatedOptions options, CalibrationSet? calibration = null)
+    /// <param name="inverter">An inverter on a real bus, on CLOCK_MONOTONIC; null: the plant's own.</param>
+    public SimulatedRun(in ControlSettings settings, SimulatedOptions options, CalibrationSet? calibration = null, IInverterDriver? inverter = null)
     {
+        _inverter = inverter;
+        _driverName = ShortText.From(inverter?.Name ?? "simulated");
         Options = options;
         _waveform = options.Waveform;
         SiteSettings site = settings.Site;
@@ -45,9 +58,10 @@ internal sealed class SimulatedRun : IBoardRun
             ActivePowerSetpointPu = options.ActivePowerPu,
         };
         if (options.Cold) return;
-        // Measured first, then as if the enter-service delay had long passed.
+        // Measured first, then as if the enter-service delay had long passed: with an inverter on a bus, once that is heard.
+        _assumeInService = inverter is not null;
         RunSeconds(0.5);
-        Loop.AssumeInService();
+        if (inverter is null) Loop.AssumeInService();
     }
 
     public SimulatedOptions Options { get; }
@@ -78,9 +92,10 @@ internal sealed class SimulatedRun : IBoardRun
     /// <summary>The plant under the last command, then the controller on what it senses. Allocates nothing.</summary>
     public void Tick()
     {
-        Board.Step(_output.Command);
+        Board.Step(_inverter is null ? _output.Command : Reported());
         _input.TimeNs = Board.NowNs;
-        _input.Inverter = Board.InverterState;
+        if (_inverter is null) _input.Inverter = Board.InverterState;
+        else TakeInverter();
         if (!Options.VehicleByLink) _input.Vehicle = Board.Vehicle;
         _input.MeasurementImplausible = _figures.CrossCheck.State == PlausibilityState.Inhibit;
         Recorder?.Begin(Loop);
@@ -98,8 +113,42 @@ internal sealed class SimulatedRun : IBoardRun
         {
             Loop.Tick(Board.Measurement, _input, out _output);
         }
+        if (_inverter is not null) GiveInverter();
         Recorder?.End(Loop, _input, _output);
         _input.Acknowledge = false;
+    }
+
+    // Its power, flowing in the plant; what has not been reported for the life of a command flows no more.
+    InverterCommand Reported()
+    {
+        ref readonly InverterState inverter = ref _input.Inverter;
+        bool flows = inverter.GatesSwitching && Board.NowNs - inverter.TimeNs <= Controller.CommandLifeNs;
+        return flows ? new()
+        {
+            Sequence = inverter.SequenceEchoed, ExpiresNs = Board.NowNs + Controller.CommandLifeNs, GateEnable = true, Phase = inverter.Phase,
+            ActivePowerPu = inverter.ActivePowerPu, VarInjectedPu = inverter.VarInjectedPu,
+        } : default;
+    }
+
+    // The bus lives by the wall's clock, the plant by its own: stamps are carried over by their age.
+    void TakeInverter()
+    {
+        long wall = MonotonicClock.NowNs;
+        _inverter!.Take(wall, ref _reported, ref _input.ControlBus);
+        _input.Inverter = _reported;
+        bool heard = _reported.TimeNs > 0;
+        _input.Inverter.TimeNs = heard ? Board.NowNs - (wall - _reported.TimeNs) : NeverHeardNs;
+        if (!heard || !_assumeInService) return;
+        _assumeInService = false;
+        Loop.AssumeInService();
+    }
+
+    void GiveInverter()
+    {
+        long wall = MonotonicClock.NowNs;
+        InverterCommand command = _output.Command;
+        command.ExpiresNs = wall + (command.ExpiresNs - Board.NowNs);
+        _inverter!.Give(command, wall);
     }
 
     public void RunSeconds(double seconds)
@@ -121,6 +170,7 @@ internal sealed class SimulatedRun : IBoardRun
     {
         _figures.Describe(ref image, Board.NowNs, _input, _output);
         image.SimulatedVehicle = Board.Vehicle;
+        image.InverterDriver = _driverName;
     }
 
     static UnitSettings Unit(SiteSettings site, SimulatedOptions options) => new()

@@ -15,7 +15,7 @@ internal static class CommandLine
     };
 
     static readonly string[] Verbs =
-        ["run", "role", "live", "status", "why", "post", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "hal", "--help", "-h", "--version"];
+        ["run", "role", "live", "status", "why", "post", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "hal", "simulate", "--help", "-h", "--version"];
 
     /// <summary>Verbs that are the first of two words.</summary>
     static readonly Dictionary<string, string[]> Seconds = new()
@@ -23,6 +23,7 @@ internal static class CommandLine
         ["config"] = ["check", "show"],
         ["curve"] = ["show", "check", "plot"],
         ["hal"] = ["list", "try"],
+        ["simulate"] = ["inverter"],
     };
 
     static readonly string[] Tried = ["gpio", "iio", "watchdog", "--help", "-h"];
@@ -58,6 +59,11 @@ internal static class CommandLine
         if (words is ["testing-tool", "serve"])
         {
             err.WriteLine("v2g: 'testing-tool serve' needs an address: --listen 127.0.0.1:5020");
+            return null;
+        }
+        if (words is ["simulate", "inverter"])
+        {
+            err.WriteLine("v2g: 'simulate inverter' needs a bus: --can INTERFACE");
             return null;
         }
         if (words is ["hal", "try"] || (words is ["hal", "try", var device, ..] && !Tried.Contains(device)))

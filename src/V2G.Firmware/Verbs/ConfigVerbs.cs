@@ -1,5 +1,6 @@
 using ConsoleAppFramework;
 using V2G.Firmware.Configuration;
+using V2G.Firmware.Inverters;
 using V2G.Firmware.Terminal;
 
 namespace V2G.Firmware.Verbs;
@@ -24,6 +25,7 @@ internal sealed class ConfigVerbs
         {
             loaded = files is { Length: > 0 } ? LoadFiles(files) : SettingsLoader.Load(Existing(etc));
             sources.AddRange(loaded.Sources);
+            InverterDrivers.Check(loaded.Board);
         }
         catch (ConfigurationException e)
         {

@@ -3,6 +3,7 @@ using ConsoleAppFramework;
 using V2G.Control.Measurement;
 using V2G.Firmware.BlackBox;
 using V2G.Firmware.Configuration;
+using V2G.Firmware.Inverters;
 using V2G.Firmware.Recordings;
 using V2G.Firmware.Roles;
 using V2G.Firmware.Run;
@@ -64,7 +65,8 @@ internal sealed class RoleVerb
         (LoadedSettings loaded, CalibrationSet calibration) = simulate ? SimulationChoice.Load(etc) : (SimulationChoice.LoadBoard(etc), default);
         using IDisposable only = RunDirectory.Take();
         Role[] expected = links is null && !simulate ? BoardLinks : Roles.Roles.ParseList(links);
-        (IBoardRun run, double sampleRateHz) = simulate ? Simulated(choice, loaded, calibration, expected) : Sensed(loaded, etc);
+        using IInverterDriver? inverter = InverterDrivers.Open(loaded, simulate, speed, Say);
+        (IBoardRun run, double sampleRateHz) = simulate ? Simulated(choice, loaded, calibration, expected, inverter) : Sensed(loaded, etc, inverter);
         using IDisposable? devices = run as IDisposable;
         WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, sampleRateHz, RecordedSeconds);
         if (state is not null)
@@ -96,17 +98,17 @@ internal sealed class RoleVerb
 
     static void Say(string text) => Console.Error.WriteLine($"v2g: {text}");
 
-    static (IBoardRun, double) Simulated(SimulationChoice choice, LoadedSettings loaded, in CalibrationSet calibration, Role[] expected) => (
+    static (IBoardRun, double) Simulated(SimulationChoice choice, LoadedSettings loaded, in CalibrationSet calibration, Role[] expected, IInverterDriver? inverter) => (
         new SimulatedRun(loaded.Settings, choice.Options(calibration) with
         {
             VehicleByLink = expected.Contains(Role.VehicleLink), TickNs = (long)(loaded.Board.PeriodMs * 1e6),
-        }, calibration), SimulatedRun.SampleRateHz);
+        }, calibration, inverter), SimulatedRun.SampleRateHz);
 
-    static (IBoardRun, double) Sensed(LoadedSettings loaded, string? etc)
+    static (IBoardRun, double) Sensed(LoadedSettings loaded, string? etc, IInverterDriver? inverter)
     {
         try
         {
-            SensedRun run = new(loaded.Settings, loaded.Board, UnitCalibration.Load(SimulationChoice.DirectoryOf(etc), Say));
+            SensedRun run = new(loaded.Settings, loaded.Board, UnitCalibration.Load(SimulationChoice.DirectoryOf(etc), Say), inverter: inverter);
             return (run, run.NominalRateHz);
         }
         catch (DeviceException e)

@@ -1,5 +1,7 @@
 using ConsoleAppFramework;
 using V2G.Firmware.BlackBox;
+using V2G.Firmware.Configuration;
+using V2G.Firmware.Inverters;
 using V2G.Firmware.Live;
 using V2G.Firmware.Roles;
 using V2G.Firmware.Run;
@@ -40,8 +42,8 @@ internal sealed class RunVerb
         if (decisions is not null && (blackBox == 0 || !decisions.EndsWith(LogFile.Extension, StringComparison.Ordinal)))
             throw new VerbFailure(ExitCode.Usage, $"--decisions needs a black box and a name that ends with {LogFile.Extension}");
         // Here, so that what is wrong is said before anything is started.
-        if (simulate) SimulationChoice.Load(etc);
-        else SimulationChoice.LoadBoard(etc);
+        LoadedSettings loaded = simulate ? SimulationChoice.Load(etc).Loaded : SimulationChoice.LoadBoard(etc);
+        InverterDrivers.Check(loaded.Board);
         using (RunDirectory.Take()) { }
 
         Role[] links = speed > 1 ? [] : [Role.VehicleLink, Role.GridLink];

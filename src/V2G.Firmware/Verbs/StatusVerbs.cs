@@ -5,6 +5,7 @@ using V2G.Control.Limits;
 using V2G.Control.Measurement;
 using V2G.Control.Protection;
 using V2G.Control.Settings;
+using V2G.Firmware.Configuration;
 using V2G.Firmware.Roles;
 using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
@@ -24,10 +25,13 @@ internal sealed record StatusReport(
     bool Simulated, string Rt, string State, string Cause, double StateSinceS, string? Mode, string Sync, string ReferencePoint, double? VPu, double? FrequencyHz,
     double? PPu, double? QPu, double? QCommandPu, double? JunctionC, double? StateOfCharge, string[] Inhibits, string[] Limiters, ShownFault[] Faults, string Plausibility,
     string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes, RealTimeReport RealTime, LinkReport[] Links, double ImageAgeMs,
-    string Reset, string LastWords, int WatchdogSeconds, string? NotFed, long? GateEdges, SamplesReport? Samples);
+    string Reset, string LastWords, int WatchdogSeconds, string? NotFed, long? GateEdges, SamplesReport? Samples, InverterReport Inverter);
 
 /// <summary>The board's own samples; none of a simulated board.</summary>
 internal sealed record SamplesReport(string Verdict, double RateHz, long Failures);
+
+/// <summary>What carries commands to the inverter. A plant's own has no bus to fare.</summary>
+internal sealed record InverterReport(string Driver, double? ReportAgeMs, double LossShare, long BadFrames, bool BusOff);
 
 internal sealed record ActiveInhibit(string Name, string Why, string Until);
 
@@ -85,8 +89,11 @@ internal sealed class StatusVerbs
             i.SettingsHash.ToString("x16", CultureInfo.InvariantCulture), Since(now, i.StartedNs), i.Ticks, i.LateTicks, Microseconds(i.WorstTickNs), i.AllocatedBytes,
             RealTimeOf(i), LinksOf(i), Math.Round((MonotonicClock.NowNs - i.PublishedNs) * 1e-6, 1), i.Reset.CauseText, i.Reset.LastWords, i.WatchdogSeconds,
             i.Withheld == Withheld.No ? null : i.Withheld.ToString().ToLowerInvariant(), i.HasGateLine ? i.GateEdges : null,
-            i.Simulated ? null : new(i.Samples.Text(), Math.Round(i.SampleRateHz, 2), i.SampleFailures));
+            i.Simulated ? null : new(i.Samples.Text(), Math.Round(i.SampleRateHz, 2), i.SampleFailures), InverterOf(i));
     }
+
+    static InverterReport InverterOf(in ControllerImage i) =>
+        new(i.InverterDriver.ToString(), i.Inverter.TimeNs > 0 ? Math.Round((i.TimeNs - i.Inverter.TimeNs) * 1e-6, 1) : null, Math.Round(i.ControlBus.LossShare, 4), i.ControlBus.BadFrames, i.ControlBus.Off);
 
     static RealTimeReport RealTimeOf(in ControllerImage i) => new(
         i.Rights.Shortfall.Names(), i.Rights.Cpu < 0 ? null : i.Rights.Cpu, i.Rights.Priority, i.Rights.MemoryLocked, Math.Round(i.Rights.ResidentBytes / (1024.0 * 1024), 1),
@@ -169,6 +176,9 @@ internal sealed class StatusVerbs
 
     static double Since(long nowNs, long thenNs) => Math.Round((nowNs - thenNs) * 1e-9, 1);
 
+    static string InverterText(InverterReport r) => r.Driver is BoardSettings.None or "simulated" ? r.Driver
+        : string.Create(CultureInfo.InvariantCulture, $"{r.Driver}: {(r.BusOff ? "BUS OFF, " : "")}{(r.ReportAgeMs is { } age ? $"heard {age:0} ms ago" : "never heard")}, {r.LossShare * 100:0.0} % lost, {r.BadFrames} bad frames");
+
     static string LinkText(LinkReport l) =>
         string.Create(CultureInfo.InvariantCulture, $"{l.Name} {(l.AgeS is not { } age ? "never heard" : l.Present ? $"{age:0.0} s" : $"silent {age:0} s")}{(l.Refused > 0 ? $" ({l.Refused} refused)" : "")}");
 
@@ -191,6 +201,7 @@ internal sealed class StatusVerbs
         o.WriteLine($"wake-up    p50 {t.WakeUpP50Us:0.0}  p99 {t.WakeUpP99Us:0.0}  p99.9 {t.WakeUpP999Us:0.0}  p99.99 {t.WakeUpP9999Us:0.0}  max {t.WakeUpMaxUs:0.0} us");
         o.WriteLine($"board      image {r.ImageAgeMs:0} ms old; started by {r.Reset}; watchdog {(r.WatchdogSeconds == 0 ? "none" : r.NotFed is null ? $"{r.WatchdogSeconds} s, fed" : $"NOT FED ({r.NotFed}): the board resets")}; gates' line {(r.GateEdges is { } edges ? $"{edges} edges" : "none")}");
         if (r.LastWords.Length > 0) o.WriteLine($"last words {r.LastWords}");
+        o.WriteLine($"inverter   {InverterText(r.Inverter)}");
         if (r.Links.Length > 0) o.WriteLine($"links      {string.Join("  ", r.Links.Select(LinkText))}");
         o.WriteLine($"periods    {t.Overruns} missed{(r.Simulated ? $", {t.GivenUpTicks} not made up for" : "")}; {t.Collections} collections");
     }

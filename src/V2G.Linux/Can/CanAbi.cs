@@ -46,6 +46,7 @@ static unsafe partial class CanAbi
         public nuint Length;
     }
 
+    /// <summary>struct mmsghdr: a struct msghdr, padded to 56 bytes, and what was received.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct Message
     {
@@ -55,9 +56,7 @@ static unsafe partial class CanAbi
         public nuint VectorCount;
         public void* Control;
         public nuint ControlLength;
-        public int Flags;
-
-        /// <summary>Of struct mmsghdr: what was received.</summary>
+        public long Flags;
         public uint Received;
     }
 

@@ -65,7 +65,7 @@ internal sealed class BusMessage
     public int Length { get; }
 
     /// <summary>0: not sent in a cycle.</summary>
-    public long CycleNs { get; }
+    public long CycleNs { get; private init; }
 
     public BusSignal[] Signals { get; }
 
@@ -73,6 +73,15 @@ internal sealed class BusMessage
 
     /// <summary>The alive counter counts 0 … this − 1; 0: the message has none.</summary>
     public int Modulus { get; }
+
+    /// <summary>The same in another cycle.</summary>
+    public BusMessage WithCycle(double ms) => new(this) { CycleNs = (long)(ms * 1e6) };
+
+    BusMessage(BusMessage other)
+    {
+        (Name, Id, IsExtended, Length, Signals, Pages) = (other.Name, other.Id, other.IsExtended, other.Length, other.Signals, other.Pages);
+        (Modulus, _counter, _checksum, _checksumByte, _dataId) = (other.Modulus, other._counter, other._checksum, other._checksumByte, other._dataId);
+    }
 
     public CanFilter Filter => CanFilter.Only(Id, IsExtended);
 

@@ -57,6 +57,9 @@ internal sealed class InverterBus
         return new InverterBusBuilder(dbcFile, dbc, mapFile, SignalMap.Parse(mapFile, mapText)).Build((commands, reports, sequences) => new(Path.GetFileName(dbcFile), commands, reports, sequences));
     }
 
+    /// <summary>The same, with commands every so many ms.</summary>
+    public InverterBus WithCommandCycle(double ms) => new(Name, [.. Commands.Select(c => c.WithCycle(ms))], Reports, Sequences);
+
     /// <summary>What a driver listens to.</summary>
     public CanFilter[] ReportFilters => [.. Reports.Select(m => m.Filter)];
 

@@ -1,0 +1,54 @@
+using V2G.Firmware.Configuration;
+using V2G.Firmware.Inverters.Can;
+using V2G.Firmware.Terminal;
+
+namespace V2G.Firmware.Inverters;
+
+/// <summary>The driver that the configuration names.</summary>
+internal static class InverterDrivers
+{
+    /// <summary>Null: none is named, and on a simulated board the plant's own inverter does.</summary>
+    /// <exception cref="ConfigurationException">Its files are wrong.</exception>
+    /// <exception cref="VerbFailure">There is no such driver, or not on this board.</exception>
+    public static IInverterDriver? Open(LoadedSettings loaded, bool simulate, double speed, Action<string> warn)
+    {
+        BoardSettings board = loaded.Board;
+        bool external = board.InverterDriver is not (BoardSettings.None or "simulated");
+        if (external && speed != 1) throw new VerbFailure(ExitCode.Usage, $"--speed goes with the simulated inverter; inverter.driver is {board.InverterDriver}, whose bus lives by the wall's clock");
+        switch (board.InverterDriver)
+        {
+            case BoardSettings.None: return null;
+            case "simulated":
+                return simulate ? null : throw new VerbFailure(ExitCode.InvalidInput, "inverter.driver is simulated: that goes with --simulate alone");
+            case "can":
+                CanInverter inverter = new(board.CanInterface, CanBus(board), loaded.Settings.Site.RatedVoltAmperes, loaded.Settings.Site.NominalVoltage);
+                if (inverter.Link != Linux.Can.CanLink.Up) warn($"{inverter.Name}: {Words(inverter.Link)}; it is tried again ten times a second");
+                return inverter;
+            default:
+                throw new VerbFailure(ExitCode.InvalidInput, $"inverter.driver {board.InverterDriver}: this version has no driver for it; there are none, simulated, can");
+        }
+    }
+
+    /// <summary>Files of the driver that is named are right.</summary>
+    /// <exception cref="ConfigurationException">They are not.</exception>
+    public static void Check(BoardSettings board)
+    {
+        if (board.InverterDriver == "can") CanBus(board);
+    }
+
+    static InverterBus CanBus(BoardSettings board)
+    {
+        static string? Named(string file) => file == BoardSettings.None ? null : file;
+        InverterBus bus = InverterBus.Load(Named(board.Dbc), Named(board.Signals));
+        return board.CommandCycleMs > 0 ? bus.WithCommandCycle(board.CommandCycleMs) : bus;
+    }
+
+    static string Words(Linux.Can.CanLink link) => link switch
+    {
+        Linux.Can.CanLink.Absent => "there is no such interface",
+        Linux.Can.CanLink.Down => "the interface is down",
+        Linux.Can.CanLink.OffBus => "its controller is off the bus",
+        Linux.Can.CanLink.Refused => "no CAN socket to be had",
+        _ => "not ready",
+    };
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using ConsoleAppFramework;
+using V2G.Firmware.Counterparts;
+using V2G.Firmware.Inverters.Can;
+using V2G.Firmware.Terminal;
+using V2G.Linux.Can;
+using V2G.Linux.RealTime;
+
+namespace V2G.Firmware.Verbs;
+
+/// <summary>Counterparts for a trial: what a controller would be wired to, played over the real bus. Everything that they say is SIMULATED.</summary>
+internal sealed class SimulateVerbs
+{
+    const long TickNs = 1_000_000, SayEveryNs = 1_000_000_000;
+
+    /// <summary>Plays an inverter over a real bus, with faults on request; says once a second what it hears.</summary>
+    /// <param name="can">CAN interface.</param>
+    /// <param name="dbc">DBC file of a maker's own; otherwise board/dbc/v2g-inverter.dbc.</param>
+    /// <param name="signals">Signal map for it.</param>
+    /// <param name="fault">Faults, separated by commas, with @from..to (s since the start) for a time: silence, loss=PERCENT, late=MS, stale, duplicate, checksum, bus-off, ignore-var, stuck, internal.</param>
+    /// <param name="duration">Stop after so many seconds.</param>
+    /// <param name="rating">Rated apparent power, VA.</param>
+    /// <param name="voltage">Nominal voltage, V.</param>
+    /// <param name="seed">Seed of what is lost.</param>
+    [Command("inverter")]
+    public int Inverter(string? can = null, string? dbc = null, string? signals = null, string? fault = null, double? duration = null, double rating = 22_000,
+        double voltage = 480, ulong seed = 1, CancellationToken cancellation = default)
+    {
+        if (can is null) throw new VerbFailure(ExitCode.Usage, "simulate inverter: on which bus? --can INTERFACE");
+        if (duration is not (null or > 0)) throw new VerbFailure(ExitCode.Usage, "--duration must be above 0 s");
+        if (rating is not (>= 1000 and <= 1_000_000)) throw new VerbFailure(ExitCode.Usage, "--rating must be 1000 … 1000000 VA");
+        if (voltage is not (>= 208 and <= 480)) throw new VerbFailure(ExitCode.Usage, "--voltage must be 208 … 480 V");
+        FaultSchedule faults = FaultSchedule.Parse(fault);
+        InverterBus bus = InverterBus.Load(dbc, signals);
+        CounterpartSettings settings = new() { RatedVoltAmperes = rating, NominalVolts = voltage, Seed = seed };
+        return PlayOnCan(can, bus, settings, faults, duration, cancellation);
+    }
+
+    static int PlayOnCan(string name, InverterBus bus, CounterpartSettings settings, FaultSchedule faults, double? duration, CancellationToken cancellation)
+    {
+        using CanSocket socket = Socket(name, bus);
+        CanLink first = socket.Open();
+        if (first is CanLink.Absent) throw new VerbFailure(ExitCode.Failed, $"{name}: there is no such CAN interface; `v2g hal list` shows what there is");
+        if (first is CanLink.Refused) throw new VerbFailure(ExitCode.Failed, $"{name}: no CAN socket to be had (error {socket.Error}): the kernel has no CAN, or this process may not use it");
+        long start = MonotonicClock.NowNs, end = duration is { } seconds ? start + (long)(seconds * 1e9) : long.MaxValue, say = start + SayEveryNs;
+        InverterCounterpart plant = new(settings, faults, start);
+        CanCounterpart inverter = new(socket, bus, plant);
+        Console.WriteLine($"SIMULATED inverter of {settings.RatedVoltAmperes.ToString("0", CultureInfo.InvariantCulture)} VA on can {name} by {bus.Name}");
+        PeriodicClock clock = new(TickNs);
+        string told = "";
+        for (long now = start; now < end && !cancellation.IsCancellationRequested; now = MonotonicClock.NowNs)
+        {
+            inverter.Step(now);
+            if (!faults.IsEmpty && faults.Text(plant.SecondsSinceStart) is { } text && text != told)
+                Console.WriteLine($"SIMULATED fault at {plant.SecondsSinceStart.ToString("0.000", CultureInfo.InvariantCulture)} s: {((told = text).Length > 0 ? text : "none")}");
+            if (now >= say)
+            {
+                say += SayEveryNs;
+                Console.WriteLine(Heard(plant, inverter));
+            }
+            clock.Wait();
+        }
+        return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Ok;
+    }
+
+    static CanSocket Socket(string name, InverterBus bus)
+    {
+        try
+        {
+            return new(name, bus.CommandFilters);
+        }
+        catch (ArgumentException e)
+        {
+            throw new VerbFailure(ExitCode.Usage, $"--can {e.Message}");
+        }
+    }
+
+    static string Heard(InverterCounterpart plant, CanCounterpart inverter)
+    {
+        double rated = plant.Settings.RatedVoltAmperes;
+        string command = plant.Taken == 0 ? "no command yet"
+            : $"commanded P {Power(plant.Command.ActivePowerPu * rated)} W, Q {Power(plant.Command.VarInjectedPu * rated)} var, gates {(plant.Command.GateEnable ? "on" : "off")}, {plant.Command.Phase}{(plant.Obeys ? "" : ", EXPIRED")}";
+        return $"SIMULATED {plant.SecondsSinceStart.ToString("0.0", CultureInfo.InvariantCulture)} s  {command}; gives P {Power(plant.State.ActivePowerPu * rated)} W, Q {Power(plant.State.VarInjectedPu * rated)} var; "
+            + $"frames good {inverter.Good}, bad {inverter.Bad}, sent {inverter.Sent}{(inverter.Link == CanLink.Up ? "" : $"; the interface is {inverter.Link}")}";
+    }
+
+    static string Power(double value) => double.IsFinite(value) ? value.ToString("+0;-0;0", CultureInfo.InvariantCulture) : "?";
+}
