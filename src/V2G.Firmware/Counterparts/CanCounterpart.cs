@@ -17,7 +17,7 @@ internal sealed class CanCounterpart
     // What waits to be sent late: ten seconds of a full schedule.
     const int MostLate = 4096;
 
-    readonly CanSocket _socket;
+    readonly ICanPort _port;
     readonly InverterBus _bus;
     readonly InverterCounterpart _plant;
     readonly FrameStream[] _commands;
@@ -29,9 +29,9 @@ internal sealed class CanCounterpart
     readonly SeededRandom _random;
     CanLink _link = CanLink.Absent;
 
-    public CanCounterpart(CanSocket socket, InverterBus bus, InverterCounterpart plant)
+    public CanCounterpart(ICanPort port, InverterBus bus, InverterCounterpart plant)
     {
-        _socket = socket;
+        _port = port;
         _bus = bus;
         _plant = plant;
         _commands = [.. bus.Commands.Select(m => new FrameStream(m))];
@@ -53,10 +53,10 @@ internal sealed class CanCounterpart
     /// <summary>Hears what has come, lets the inverter's time pass, and says what is due.</summary>
     public void Step(long nowNs)
     {
-        if (_link is CanLink.Absent or CanLink.Refused) _link = _socket.Open();
-        int got = _socket.Receive(_frames, out CanLink link);
+        if (_link is CanLink.Absent or CanLink.Refused) _link = _port.Open();
+        int got = _port.Receive(_frames, out CanLink link);
         if (link != CanLink.Up) _link = link;
-        else if (_link != CanLink.Up) _link = _socket.Look();
+        else if (_link != CanLink.Up) _link = _port.Look();
         bool off = _plant.Has(CounterpartFault.BusOff);
         for (int i = 0; i < got && !off; i++) Hear(_frames[i]);
         _plant.Advance(nowNs);
@@ -124,7 +124,7 @@ internal sealed class CanCounterpart
 
     void Send(in CanFrame frame)
     {
-        if (_socket.Send(frame) == CanLink.Up) Sent++;
+        if (_port.Send(frame) == CanLink.Up) Sent++;
     }
 
     void Figures()

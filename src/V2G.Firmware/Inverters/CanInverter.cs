@@ -19,7 +19,7 @@ internal sealed class CanInverter : IInverterDriver
     // Of the bus's fastest a tick holds ten; a flood must not hold the loop.
     const int MostFramesPerTick = 64;
 
-    readonly CanSocket _socket;
+    readonly ICanPort _port;
     readonly ReportReceiver _receiver;
     readonly CommandSender _sender;
     readonly ReceivedCanFrame[] _frames = new ReceivedCanFrame[MostFramesPerTick];
@@ -29,15 +29,17 @@ internal sealed class CanInverter : IInverterDriver
     /// <param name="nominalVolts">Line to line for three phases, across the terminals for one.</param>
     /// <exception cref="ArgumentException">Not the name of an interface.</exception>
     public CanInverter(string interfaceName, InverterBus bus, double ratedVoltAmperes, double nominalVolts)
-        : this(new CanSocket(interfaceName, bus.ReportFilters), bus, ratedVoltAmperes, nominalVolts) => _link = _socket.Open();
-
-    /// <summary>On a socket that is open already.</summary>
-    internal CanInverter(CanSocket socket, InverterBus bus, double ratedVoltAmperes, double nominalVolts)
+        : this(new CanSocket(interfaceName, bus.ReportFilters), bus, ratedVoltAmperes, nominalVolts)
     {
-        _socket = socket;
+    }
+
+    public CanInverter(ICanPort port, InverterBus bus, double ratedVoltAmperes, double nominalVolts)
+    {
+        _port = port;
+        _link = port.Open();
         _receiver = new(bus, ratedVoltAmperes, nominalVolts);
         _sender = new(bus, ratedVoltAmperes);
-        Name = $"can {socket.Interface}";
+        Name = $"can {port.Name}";
     }
 
     public string Name { get; }
@@ -55,9 +57,9 @@ internal sealed class CanInverter : IInverterDriver
         if (_link != CanLink.Up && nowNs >= _lookNs)
         {
             _lookNs = nowNs + RetryNs;
-            _link = _link is CanLink.Absent or CanLink.Refused ? _socket.Open() : _socket.Look();
+            _link = _link is CanLink.Absent or CanLink.Refused ? _port.Open() : _port.Look();
         }
-        int got = _socket.Receive(_frames, out CanLink link);
+        int got = _port.Receive(_frames, out CanLink link);
         if (link != CanLink.Up) Lost(link, nowNs);
         for (int i = 0; i < got; i++)
         {
@@ -74,7 +76,7 @@ internal sealed class CanInverter : IInverterDriver
         if (_link is CanLink.Absent or CanLink.Refused) return;
         while (_sender.Next(nowNs, out CanFrame frame, out bool gates))
         {
-            CanLink sent = _socket.Send(frame);
+            CanLink sent = _port.Send(frame);
             if (sent == CanLink.Up)
             {
                 _stuckSinceNs = 0;
@@ -103,5 +105,5 @@ internal sealed class CanInverter : IInverterDriver
         _link = link;
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _port.Dispose();
 }

@@ -28,15 +28,18 @@ internal sealed class SimulatedRun : IBoardRun
 
     readonly MeasuredFigures _figures;
     readonly IInverterDriver? _inverter;
+    readonly Func<long> _wallClock;
     readonly ShortText _driverName;
     bool _assumeInService;
     InverterState _reported = InverterState.Unknown;
     TickInputs _input;
     TickOutputs _output;
 
-    /// <param name="inverter">An inverter on a real bus, on CLOCK_MONOTONIC; null: the plant's own.</param>
-    public SimulatedRun(in ControlSettings settings, SimulatedOptions options, CalibrationSet? calibration = null, IInverterDriver? inverter = null)
+    /// <param name="inverter">An inverter on a real bus; null: the plant's own.</param>
+    /// <param name="wallClock">What that bus lives by, CLOCK_MONOTONIC unless told otherwise, ns.</param>
+    public SimulatedRun(in ControlSettings settings, SimulatedOptions options, CalibrationSet? calibration = null, IInverterDriver? inverter = null, Func<long>? wallClock = null)
     {
+        _wallClock = wallClock ?? (() => MonotonicClock.NowNs);
         _inverter = inverter;
         _driverName = ShortText.From(inverter?.Name ?? "simulated");
         Options = options;
@@ -133,7 +136,7 @@ internal sealed class SimulatedRun : IBoardRun
     // The bus lives by the wall's clock, the plant by its own: stamps are carried over by their age.
     void TakeInverter()
     {
-        long wall = MonotonicClock.NowNs;
+        long wall = _wallClock();
         _inverter!.Take(wall, ref _reported, ref _input.ControlBus);
         _input.Inverter = _reported;
         bool heard = _reported.TimeNs > 0;
@@ -145,7 +148,7 @@ internal sealed class SimulatedRun : IBoardRun
 
     void GiveInverter()
     {
-        long wall = MonotonicClock.NowNs;
+        long wall = _wallClock();
         InverterCommand command = _output.Command;
         command.ExpiresNs = wall + (command.ExpiresNs - Board.NowNs);
         _inverter!.Give(command, wall);

@@ -10,7 +10,7 @@ namespace V2G.Linux.Can;
 /// Own frames do not come back; error frames do. An interface that is down or gone answers with a value, and <see cref="Open"/> may be
 /// tried again at any time. Classic CAN only: frames of CAN FD are not asked for, so the kernel keeps them.
 /// </summary>
-public sealed unsafe class CanSocket : IDisposable
+public sealed unsafe class CanSocket : ICanPort
 {
     /// <summary>IFNAMSIZ, without the zero at the end.</summary>
     public const int LongestName = 15;
@@ -27,7 +27,7 @@ public sealed unsafe class CanSocket : IDisposable
     readonly CanFilter[] _filters;
     readonly byte* _memory;
     readonly CanAbi.Message* _messages;
-    readonly CanAbi.InterfaceRequest _name;
+    readonly CanAbi.InterfaceRequest _request;
     int _socket = -1;
     long _emptyNs;
 
@@ -37,8 +37,8 @@ public sealed unsafe class CanSocket : IDisposable
     {
         if (interfaceName.Length is 0 or > LongestName || !Ascii.IsValid(interfaceName) || interfaceName.AsSpan().ContainsAny(" /:"))
             throw new ArgumentException($"'{interfaceName}' can't be an interface; allowed: 1 … {LongestName} letters, digits, '_', '-', '.'", nameof(interfaceName));
-        Interface = interfaceName;
-        Encoding.ASCII.GetBytes(interfaceName, _name.Name);
+        Name = interfaceName;
+        Encoding.ASCII.GetBytes(interfaceName, _request.Name);
         _filters = filters.ToArray();
         // Messages, vectors, frames and control data in one piece that never moves.
         int each = sizeof(CanAbi.Message) + sizeof(CanAbi.Vector) + sizeof(CanFrame) + ControlBytes;
@@ -66,7 +66,7 @@ public sealed unsafe class CanSocket : IDisposable
         _emptyNs = MonotonicClock.NowNs;
     }
 
-    public string Interface { get; }
+    public string Name { get; }
 
     public bool IsOpen => _socket >= 0;
 
@@ -84,7 +84,7 @@ public sealed unsafe class CanSocket : IDisposable
             return CanLink.Refused;
         }
         _socket = socket;
-        CanAbi.InterfaceRequest request = _name;
+        CanAbi.InterfaceRequest request = _request;
         if (CanAbi.Control(socket, CanAbi.GetInterfaceIndex, &request) != 0) return Lost(CanLink.Absent);
         uint errors = CanAbi.AllErrors;
         bool set;
@@ -105,7 +105,7 @@ public sealed unsafe class CanSocket : IDisposable
     public CanLink Look()
     {
         if (_socket < 0) return CanLink.Absent;
-        CanAbi.InterfaceRequest request = _name;
+        CanAbi.InterfaceRequest request = _request;
         if (CanAbi.Control(_socket, CanAbi.GetInterfaceFlags, &request) != 0) return CanLink.Absent;
         if ((request.Value & CanAbi.InterfaceUp) == 0) return CanLink.Down;
         return (request.Value & CanAbi.InterfaceRunning) == 0 ? CanLink.OffBus : CanLink.Up;

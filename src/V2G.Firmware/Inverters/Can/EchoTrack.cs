@@ -45,7 +45,8 @@ internal sealed class EchoTrack
     {
         if (low == _seen) return;
         _seen = low;
-        for (int i = 0; i < _count; i++)
+        // The newest that it can be: numbers come round, and what was not answered long ago won't be now.
+        for (int i = _count - 1; i >= 0; i--)
         {
             long sequence = _sequences[(_first + i) % _sequences.Length];
             if (sequence % _modulus != low) continue;
