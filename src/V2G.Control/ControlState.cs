@@ -1,5 +1,6 @@
 using V2G.Control.GridSupport;
 using V2G.Control.Limits;
+using V2G.Control.PowerPath;
 using V2G.Control.Protection;
 
 namespace V2G.Control;
@@ -33,6 +34,9 @@ public struct ControlState
     public VehicleLimits Vehicle;
     public ModuleHeat Heat;
 
+    public PowerPathState Path;
+    public ControlBusWatch ControlBus;
+
     internal VoltageTrip VoltageTrip;
     internal FrequencyTrip FrequencyTrip;
     internal ActivePowerFunctions ActivePower;
@@ -40,8 +44,9 @@ public struct ControlState
     internal double LastActivePowerPu;
     internal CommandMatch CommandMatch;
     internal double BlockedSeconds;
-    internal bool ControlBusLatched;
-    internal bool InverterHeard;
+    internal double CoolingShare;
+    internal uint BadFrames;
+    internal double BadFrameSeconds;
     internal long CommandSequence;
     internal bool Started;
     internal long StartedNs;

@@ -1,6 +1,7 @@
 using V2G.Control.GridSupport;
 using V2G.Control.Limits;
 using V2G.Control.Measurement;
+using V2G.Control.PowerPath;
 using V2G.Control.Protection;
 using V2G.Control.Settings;
 
@@ -32,6 +33,8 @@ public static class Controller
         bool measured = grid.Valid && input.TimeNs - grid.TimeNs <= StaleMeasurementNs;
         bool rhythm = measured && grid.Sync is SyncState.Locked or SyncState.Coasting;
         state.Limiters.Begin();
+        state.CoolingShare = input.CoolingShare is > 0 and <= 1 ? input.CoolingShare : 1;
+        Raise(FaultCode.Fan, state.CoolingShare < 1, input.TimeNs, state.CoolingShare, ref state);
 
         Inhibits inhibits = HardInhibits(settings, grid, input, measured, ref state);
         Uplink(input, ref state);
@@ -45,6 +48,11 @@ public static class Controller
         // Gates off for as long as the loop is behind; service is not left for it.
         if (input.DeadlineMissed) inhibits |= Inhibits.Deadline;
         Command(input.TimeNs, inhibits, ref state, ref output);
+        bool emergency = (inhibits & (Inhibits.ControlBus | Inhibits.GroundFault | Inhibits.EmergencyStop | Inhibits.ShuntTrip)) != 0;
+        state.Path.Move(settings, input.Board, input, grid, measured, state.Service.Energised, emergency, output.Command.GateEnable);
+        output.Lines = state.Path.Outputs;
+        output.Command.Phase = state.Path.Phase;
+        if (output.Command.Phase == ActuatorPhase.PreCharge) output.Command.DcVolts = input.Board.VehicleVolts;
 
         Supervise(settings, grid, input, measured, output, ref state);
         NameState(input.TimeNs, grid, output, ref state);
@@ -72,13 +80,11 @@ public static class Controller
         if (measured && grid.PhaseOrderReversed) inhibits |= Inhibits.PhaseOrder;
         if (state.Heat.Stopped) inhibits |= Inhibits.OverTemperature;
 
-        // An inverter that starts later than we do is waited for; one that has spoken and fallen silent locks us out.
+        if (input.NoCertificate) inhibits |= Inhibits.NoCertificate;
+        if (input.SelfTestFailed) inhibits |= Inhibits.SelfTest;
         bool silent = input.InverterConfigured && (input.TimeNs - input.Inverter.TimeNs) * 1e-9 > settings.Site.InverterSilenceSeconds;
-        if (input.InverterConfigured && !silent) state.InverterHeard = true;
-        if (silent && state.InverterHeard) state.ControlBusLatched = true;
-        else if (input.Acknowledge) state.ControlBusLatched = false;
-        bool busLost = silent || state.ControlBusLatched;
-        if (busLost) inhibits |= Inhibits.ControlBus;
+        if (state.ControlBus.Step(input.InverterConfigured, silent, input.ControlBus, input.Acknowledge, input.TimeNs, input.DtSeconds)) inhibits |= Inhibits.ControlBus;
+        inhibits |= state.Path.Judge(input.Board, input.Inverter, input.InverterConfigured && !silent, input.Acknowledge, input.DtSeconds);
 
         Raise(FaultCode.Uncalibrated, !input.Calibrated, input.TimeNs, 0, ref state);
         Raise(FaultCode.Configuration, !input.CurveAccepted, input.TimeNs, 0, ref state);
@@ -89,13 +95,45 @@ public static class Controller
         Raise(FaultCode.OverTemperature, state.Heat.Stopped, input.TimeNs, state.Heat.JunctionCelsius, ref state);
         Raise(FaultCode.TemperatureSensor, state.Heat.AmbientUnknown && input.InverterConfigured, input.TimeNs, 0, ref state);
         // While both start, silence is no fault yet.
-        bool overdue = state.ControlBusLatched || (silent && input.TimeNs - state.StartedNs > 1_000_000_000);
+        bool overdue = state.ControlBus.Latched || (silent && input.TimeNs - state.StartedNs > 1_000_000_000);
         Raise(FaultCode.CommunicationTimeout, overdue, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);
+        Bus(input, ref state);
+        PathFaults(input, ref state);
+        Raise(FaultCode.SelfTest, input.SelfTestFailed, input.TimeNs, 0, ref state);
         Raise(FaultCode.GridSyncLoss, measured && grid.Sync == SyncState.Lost, input.TimeNs, grid.FrequencyHz, ref state);
         Raise(FaultCode.RealTimeViolation, input.RealTimeViolated, input.TimeNs, 0, ref state);
         Raise(FaultCode.Deadline, input.DeadlineMissed, input.TimeNs, 0, ref state);
         Raise(FaultCode.WatchdogReset, input.WatchdogReset, input.TimeNs, 0, ref state);
         return inhibits;
+    }
+
+    static void Bus(in TickInputs input, ref ControlState state)
+    {
+        Raise(FaultCode.CanBusOff, input.InverterConfigured && input.ControlBus.CanBusOff, input.TimeNs, 0, ref state);
+        // Shown for a second after the last one: a single bad frame must not flicker past.
+        state.BadFrameSeconds = input.ControlBus.BadFrames != state.BadFrames ? 1 : Math.Max(0, state.BadFrameSeconds - input.DtSeconds);
+        state.BadFrames = input.ControlBus.BadFrames;
+        Raise(FaultCode.BadFrame, input.InverterConfigured && state.BadFrameSeconds > 0, input.TimeNs, input.ControlBus.BadFrames, ref state);
+    }
+
+    static void PathFaults(in TickInputs input, ref ControlState state)
+    {
+        ref readonly PowerPathState path = ref state.Path;
+        long now = input.TimeNs;
+        bool welded = path.Grid.Fault == ContactorFault.Welded || path.Vehicle.Fault == ContactorFault.Welded;
+        Raise(FaultCode.ContactorWelded, welded, now, 0, ref state);
+        Raise(FaultCode.ContactorOpen, path.Grid.Fault == ContactorFault.DoesNotClose || path.Vehicle.Fault == ContactorFault.DoesNotClose, now, 0, ref state);
+        Raise(FaultCode.PreCharge, path.Grid.Fault == ContactorFault.PreCharge || path.Vehicle.Fault == ContactorFault.PreCharge, now, 0, ref state);
+        Raise(FaultCode.ContactorOperations, path.Grid.Deferred || path.Vehicle.Deferred, now, 0, ref state);
+        Raise(FaultCode.CurrentPersists, path.Escalation >= EscalationStage.Opening, now, 0, ref state);
+        Raise(FaultCode.ShuntTripFailed, path.Escalation == EscalationStage.Failed, now, 0, ref state);
+        Raise(FaultCode.ShuntTripped, path.Escalation == EscalationStage.Tripped || (path.Lines & LineInputs.BreakerOpen) != 0, now, 0, ref state);
+        Raise(FaultCode.GroundFault, path.GroundFault.Latched || path.ResidualTest == MonitorVerdict.Failed || path.InsulationTest == MonitorVerdict.Failed, now, input.Board.InsulationOhms, ref state);
+        Raise(FaultCode.Pilot, path.Pilot.Fault, now, input.Board.PilotLowVolts, ref state);
+        Raise(FaultCode.EmergencyStop, (input.Board.Has & ~path.Lines & LineInputs.EmergencyLoopClosed) != 0, now, 0, ref state);
+        Raise(FaultCode.Door, (path.Lines & LineInputs.DoorOpen) != 0, now, 0, ref state);
+        bool inverter = input.InverterConfigured && (input.Inverter.Faults & ~(InverterFaults.CommandExpired | InverterFaults.Insulation)) != 0;
+        Raise(FaultCode.Inverter, inverter || (path.Lines & LineInputs.GateDriverFault) != 0, now, (double)(int)input.Inverter.Faults, ref state);
     }
 
     static void Uplink(in TickInputs input, ref ControlState state)
@@ -179,6 +217,7 @@ public static class Controller
         if (state.Service.Energised)
         {
             if (state.RideThrough.Ceased) inhibits |= Inhibits.MomentaryCessation;
+            if (!state.Path.GridReady) inhibits |= Inhibits.PathOpen;
             return inhibits;
         }
         // Out of service for another reason says nothing about the window; with no other reason the window is it.
@@ -195,7 +234,8 @@ public static class Controller
         double v = settings.RegulatedVoltage == RegulatedVoltage.Average ? grid.VoltagePu.Mean : grid.PositiveSequencePu;
         // What is no number must not enter the responses: they hold.
         bool follow = usable && double.IsFinite(v) && double.IsFinite(grid.FrequencyHz);
-        bool inService = state.Service.Energised;
+        // Until the path is closed the functions rest: they begin from nothing when power can flow.
+        bool inService = state.Service.Energised && state.Path.GridReady;
         state.Vehicle.Step(settings.Vehicle, input.Vehicle, input.TimeNs, settings.Site.RatedVoltAmperes);
         double p = inService ? ActivePower(settings, grid, input, v, follow, ref state) : 0;
         if (!inService)
@@ -230,6 +270,7 @@ public static class Controller
     {
         double p = state.ActivePower.Step(settings, Asked(input), state.Service, LastActivePower(state.LastActivePowerPu, grid), voltagePu, grid.FrequencyHz, state.Vehicle, follow, input.DtSeconds,
             ref state.Limiters);
+        Path(ref p, ref state);
         // Last, because no function of the grid can make a vehicle give or take what it does not.
         if (p > state.Vehicle.MaxExportPu)
         {
@@ -242,6 +283,21 @@ public static class Controller
             state.Limiters.MarkAll(state.Vehicle.ImportReasons, p);
         }
         return p;
+    }
+
+    // The vehicle's contactor open, or discharge not yet cleared after a ground fault: zero means zero, whichever way was asked.
+    static void Path(ref double p, ref ControlState state)
+    {
+        if (!state.Path.VehicleReady && p != 0)
+        {
+            p = 0;
+            state.Limiters.Mark(Limiter.PathToVehicle, 0);
+        }
+        else if (state.Path.GroundFault.DischargeBlocked && p > 0)
+        {
+            p = 0;
+            state.Limiters.Mark(Limiter.AfterGroundFault, 0);
+        }
     }
 
     static double Asked(in TickInputs input) => double.IsFinite(input.ActivePowerSetpointPu) ? input.ActivePowerSetpointPu : 0;
@@ -263,9 +319,10 @@ public static class Controller
         if (qLimited != q) state.Limiters.Mark(Math.Abs(qLimited) == settings.QLimitPu ? Limiter.VarLimit : Limiter.VarCapability, qLimited);
         (p, q) = (pLimited, qLimited);
 
-        double allowed = state.Heat.AllowedApparentPu;
+        double allowed = Math.Min(state.Heat.AllowedApparentPu, state.CoolingShare);
+        Limiter cause = allowed == 1 ? Limiter.ApparentPower : state.CoolingShare < state.Heat.AllowedApparentPu ? Limiter.FanLost : Limiter.ModuleHeat;
         (pLimited, qLimited) = ApparentPowerCircle.ClipVarFirst(p, q, allowed);
-        if (pLimited != p || qLimited != q) state.Limiters.Mark(allowed < 1 ? Limiter.ModuleHeat : Limiter.ApparentPower, allowed < 1 ? allowed : pLimited);
+        if (pLimited != p || qLimited != q) state.Limiters.Mark(cause, allowed < 1 ? allowed : pLimited);
         (p, q) = (pLimited, qLimited);
     }
 
@@ -314,7 +371,7 @@ public static class Controller
     static void NameState(long timeNs, in GridMeasurement grid, in TickOutputs output, ref ControlState state)
     {
         const Inhibits gridOnly = Inhibits.NoMeasurement | Inhibits.GridSyncLoss | Inhibits.Tripped | Inhibits.GridOutsideWindow
-            | Inhibits.EnterServiceDelay | Inhibits.MomentaryCessation | Inhibits.SagTest | Inhibits.Deadline;
+            | Inhibits.EnterServiceDelay | Inhibits.PathOpen | Inhibits.MomentaryCessation | Inhibits.SagTest | Inhibits.Deadline;
         (ControllerState next, TransitionCause cause) = state switch
         {
             { Trip: TripElement.Island } => (ControllerState.Tripped, TransitionCause.IslandTrip),

@@ -136,6 +136,9 @@ public struct InverterState
     public ActuatorPhase Phase;
     public bool GatesSwitching;
 
+    /// <summary>It measures <see cref="InsulationOhms"/>: then 0 Ω means 0 Ω.</summary>
+    public bool MeasuresInsulation;
+
     /// <summary>A report without any figure.</summary>
     public static InverterState Unknown => new()
     {
@@ -155,4 +158,7 @@ public struct ControlBusReport
 
     /// <summary>The bus controller has left the bus (CAN), or the connection is not there (TCP).</summary>
     public bool Off;
+
+    /// <summary>It left the bus because of too many errors of its own (CAN).</summary>
+    public bool CanBusOff;
 }

@@ -1,4 +1,5 @@
 using V2G.Control.Limits;
+using V2G.Control.PowerPath;
 
 namespace V2G.Control;
 
@@ -39,6 +40,18 @@ public struct TickInputs
     /// <summary>This board has no driver that would carry a command to an inverter.</summary>
     public bool NoInverter;
 
+    /// <summary>The board's own lines and front ends; <c>default</c>: it has none.</summary>
+    public BoardInputs Board;
+
+    /// <summary>No key and certificate of this unit.</summary>
+    public bool NoCertificate;
+
+    /// <summary>An item of the power-on self-test failed.</summary>
+    public bool SelfTestFailed;
+
+    /// <summary>Share of the cooling that is left, 0 … 1; 0 means unknown, and then nothing is concluded.</summary>
+    public double CoolingShare;
+
     /// <summary>The unit's sensors are calibrated.</summary>
     public bool Calibrated;
 
@@ -76,6 +89,9 @@ public struct TickInputs
 public struct TickOutputs
 {
     public InverterCommand Command;
+
+    /// <summary>The board's output lines.</summary>
+    public LineOutputs Lines;
 
     /// <summary>The decision before inhibits, pu: equals the command while none is active.</summary>
     public double DecidedActivePowerPu;

@@ -25,6 +25,9 @@ public enum Limiter : byte
     FrequencyDroop,
     VarCapability,
     CurrentLimit,
+    PathToVehicle,
+    AfterGroundFault,
+    FanLost,
 }
 
 public sealed record LimiterText(Limiter Limiter, string Name, string What, string Source);
@@ -53,6 +56,9 @@ public static class LimiterRegistry
         new(Limiter.FrequencyDroop, "FREQUENCY_DROOP", "active power", "frequency droop"),
         new(Limiter.VarCapability, "VAR_CAPABILITY", "reactive power", "reactive capability at this active power"),
         new(Limiter.CurrentLimit, "CURRENT_LIMIT", "apparent power", "the inverter's greatest current at this voltage"),
+        new(Limiter.PathToVehicle, "VEHICLE_CONTACTOR", "active power", "the contactor to the vehicle is not closed, or its pilot does not allow power"),
+        new(Limiter.AfterGroundFault, "AFTER_GROUND_FAULT", "discharge", "a ground fault has not been cleared by a person"),
+        new(Limiter.FanLost, "FAN_LOST", "apparent power", "what the fans that still turn can cool"),
     ];
 
     public static ReadOnlySpan<LimiterText> All => Rows;
@@ -61,7 +67,7 @@ public static class LimiterRegistry
 /// <summary>Which limiters bite now, to what value (pu of rating), and since when. Filled anew every tick.</summary>
 public struct LimiterSet
 {
-    const int Count = 20;
+    const int Count = 23;
 
     uint _active;
     uint _marked;

@@ -21,6 +21,15 @@ public enum Inhibits : uint
     Deadline = 1 << 13,
     SagTest = 1 << 14,
     NoInverter = 1 << 15,
+    GroundFault = 1 << 16,
+    EmergencyStop = 1 << 17,
+    DoorOpen = 1 << 18,
+    InverterFault = 1 << 19,
+    ShuntTrip = 1 << 20,
+    Contactor = 1 << 21,
+    PathOpen = 1 << 22,
+    NoCertificate = 1 << 23,
+    SelfTest = 1 << 24,
 }
 
 /// <summary>What an inhibit is called and what ends it.</summary>
@@ -45,6 +54,15 @@ public static class InhibitRegistry
         new(Inhibits.ControlBus, "CONTROL_BUS", "the control bus is silent", "communication is back and the fault is cleared"),
         new(Inhibits.Deadline, "DEADLINE", "the command was more than 100 ms behind its samples", "the loop is on time"),
         new(Inhibits.SagTest, "SAG_TEST", "a sag is simulated without --energised", "the test is over"),
+        new(Inhibits.GroundFault, "GROUND_FAULT", "residual current, insulation, or their monitor's own test", "15 minutes have passed, three times; then `v2g fault clear`"),
+        new(Inhibits.EmergencyStop, "EMERGENCY_STOP", "the loop of emergency stop and hard-wired over-voltage protection is open", "it is closed again"),
+        new(Inhibits.DoorOpen, "DOOR_OPEN", "the cabinet's door is open", "it is shut"),
+        new(Inhibits.InverterFault, "INVERTER_FAULT", "the inverter or its gate drivers report a fault", "they report none"),
+        new(Inhibits.ShuntTrip, "SHUNT_TRIP", "the breaker is open, or our own current did not end by itself", "the cause is found, the breaker closed by hand, and `v2g fault clear`"),
+        new(Inhibits.Contactor, "CONTACTOR", "a contactor is welded, does not close, or its pre-charge failed", "it is repaired, and `v2g fault clear`"),
+        new(Inhibits.PathOpen, "PATH_OPEN", "the grid relay is not closed yet", "monitors are tested, pre-charge and closing done"),
+        new(Inhibits.NoCertificate, "NO_CERT", "no key and certificate of this unit", "/etc/v2g/certs/private.key is there and the controller is restarted"),
+        new(Inhibits.SelfTest, "SELF_TEST", "an item of the power-on self-test failed", "`v2g post` shows no failure after a restart"),
         new(Inhibits.NoInverter, "NO_INVERTER", "no inverter is configured, so nothing would carry a command", "an inverter is configured and the controller is restarted"),
     ];
 

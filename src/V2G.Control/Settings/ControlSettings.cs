@@ -1,5 +1,6 @@
 using V2G.Control.GridSupport;
 using V2G.Control.Limits;
+using V2G.Control.PowerPath;
 using V2G.Control.Protection;
 
 namespace V2G.Control.Settings;
@@ -122,6 +123,12 @@ public readonly record struct ControlSettings
     public VehicleLimitSettings Vehicle { get; init; }
     public ModuleHeatSettings ModuleHeat { get; init; }
 
+    /// <summary>Relays between inverter and grid.</summary>
+    public ContactorSettings GridContactor { get; init; }
+
+    /// <summary>Contactor between inverter and vehicle.</summary>
+    public ContactorSettings VehicleContactor { get; init; }
+
     /// <summary>From the command to the end of current, s: part of every clearing time.</summary>
     public double GateBlockSeconds { get; init; }
 
@@ -137,7 +144,8 @@ public readonly record struct ControlSettings
         VoltageTrip = VoltageTripSettings.Default(abnormal), FrequencyTrip = FrequencyTripSettings.Default(site.NominalFrequencyHz),
         Islanding = IslandingSettings.Default(abnormal),
         RideThrough = RideThroughSettings.Default, EnterService = EnterServiceSettings.Default(site.NominalFrequencyHz),
-        Vehicle = VehicleLimitSettings.Default, ModuleHeat = ModuleHeatSettings.Default, GateBlockSeconds = 0.005,
+        Vehicle = VehicleLimitSettings.Default, ModuleHeat = ModuleHeatSettings.Default,
+        GridContactor = ContactorSettings.Grid, VehicleContactor = ContactorSettings.Vehicle, GateBlockSeconds = 0.005,
     };
 
     public static ControlSettings Default() => Default(SiteSettings.Default);
@@ -175,6 +183,8 @@ public readonly record struct ControlSettings
         EnterService.Check(check, Site.NominalFrequencyHz, Site.RatedVoltAmperes);
         Vehicle.Check(check);
         ModuleHeat.Check(check);
+        GridContactor.Check(check, "grid_contactor");
+        VehicleContactor.Check(check, "vehicle_contactor");
     }
 
     void OneMode(SettingCheck check)

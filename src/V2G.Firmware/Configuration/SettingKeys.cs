@@ -1,5 +1,6 @@
 using V2G.Control.GridSupport;
 using V2G.Control.Limits;
+using V2G.Control.PowerPath;
 using V2G.Control.Protection;
 using V2G.Control.Settings;
 
@@ -160,6 +161,21 @@ internal static class SettingKeys
         N("thermal.derate_from", "°C", s => s.ModuleHeat.DerateFromCelsius, (s, v) => Th(s, s.ModuleHeat with { DerateFromCelsius = v })),
         N("thermal.stop", "°C", s => s.ModuleHeat.StopCelsius, (s, v) => Th(s, s.ModuleHeat with { StopCelsius = v })),
         N("thermal.worst_ambient", "°C", s => s.ModuleHeat.WorstAmbientCelsius, (s, v) => Th(s, s.ModuleHeat with { WorstAmbientCelsius = v })),
+        .. Contactor("grid_contactor", s => s.GridContactor, (s, v) => s with { GridContactor = v }),
+        .. Contactor("vehicle_contactor", s => s.VehicleContactor, (s, v) => s with { VehicleContactor = v }),
+    ];
+
+    static SettingKey[] Contactor(string section, Func<ControlSettings, ContactorSettings> get, Func<ControlSettings, ContactorSettings, ControlSettings> with) =>
+    [
+        N($"{section}.pre_charge_min", "s", s => get(s).PreChargeMinSeconds, (s, v) => with(s, get(s) with { PreChargeMinSeconds = v })),
+        N($"{section}.pre_charge_max", "s", s => get(s).PreChargeMaxSeconds, (s, v) => with(s, get(s) with { PreChargeMaxSeconds = v })),
+        N($"{section}.match", "V", s => get(s).MatchVolts, (s, v) => with(s, get(s) with { MatchVolts = v })),
+        N($"{section}.safe", "V", s => get(s).SafeVolts, (s, v) => with(s, get(s) with { SafeVolts = v })),
+        N($"{section}.weld_time", "s", s => get(s).WeldSeconds, (s, v) => with(s, get(s) with { WeldSeconds = v })),
+        N($"{section}.follow_time", "s", s => get(s).FollowSeconds, (s, v) => with(s, get(s) with { FollowSeconds = v })),
+        N($"{section}.load_current", "A", s => get(s).LoadAmperes, (s, v) => with(s, get(s) with { LoadAmperes = v })),
+        N($"{section}.min_off", "s", s => get(s).MinOffSeconds, (s, v) => with(s, get(s) with { MinOffSeconds = v })),
+        N($"{section}.per_hour", "", s => get(s).MostPerHour, (s, v) => with(s, get(s) with { MostPerHour = v is >= 0 and <= 100 ? (int)v : -1 })),
     ];
 
     static SettingKey N(string path, string unit, Func<ControlSettings, double> get, Func<ControlSettings, double, ControlSettings> with) =>

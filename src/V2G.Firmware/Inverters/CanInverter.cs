@@ -67,6 +67,7 @@ internal sealed class CanInverter : IInverterDriver
             else _receiver.Take(_frames[i]);
         }
         _receiver.Read(nowNs, ref state, ref bus);
+        bus.CanBusOff = _link == CanLink.OffBus;
         bus.Off = _link != CanLink.Up || (_stuckSinceNs > 0 && nowNs - _stuckSinceNs > SendTimeoutNs);
     }
 

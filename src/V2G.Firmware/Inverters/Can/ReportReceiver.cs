@@ -85,6 +85,7 @@ internal sealed class ReportReceiver
         state.DcVolts = At(BusField.DcVolts);
         state.DcAmperes = At(BusField.DcAmperes);
         state.InsulationOhms = At(BusField.InsulationOhms);
+        state.MeasuresInsulation = double.IsFinite(state.InsulationOhms);
         state.ModuleCelsius = At(BusField.ModuleCelsius);
         state.AmbientCelsius = At(BusField.AmbientCelsius);
         state.Faults = (InverterFaults)Bits(BusField.Faults, _mappedFaults, BusField.FirstFault, BusFields.FaultBits, _singleFaults);

@@ -1,0 +1,186 @@
+using System.Diagnostics.CodeAnalysis;
+using V2G.Control.Measurement;
+using V2G.Control.Protection;
+using V2G.Control.Settings;
+
+namespace V2G.Control.PowerPath;
+
+/// <summary>
+/// Everything between the inverter's gates and the outside that can be opened: what may close it, in what order, and what opens it when
+/// blocking the gates is not enough. Lines that the board has not are left out of it; a board without any of them is the inverter alone.
+/// Each tick first judges the inputs (<see cref="Judge"/>), and moves the lines once the command is known (<see cref="Move"/>).
+/// </summary>
+public struct PowerPathState
+{
+    // A contactor that opens on the vehicle's word: with the pilot's filter it is within IEC 61851-1's 100 ms.
+    const double PilotLatestSeconds = 0.05;
+
+    /// <summary>An emergency breaks any current after this, s.</summary>
+    public const double EmergencyLatestSeconds = 0.1;
+
+    /// <summary>What a residual current monitor and an insulation monitor may take to prove themselves, s (IEC 61851-23).</summary>
+    public const double ResidualTestSeconds = 1, InsulationTestSeconds = 30;
+
+    LineDebounce _debounce;
+    ContactorSequence _grid, _vehicle;
+    ShuntTrip _trip;
+    MonitorTest _residual, _insulation;
+    bool _insulationLow;
+    bool _gridOpen, _vehicleOpen;
+
+    /// <summary>The input lines after debouncing.</summary>
+    public readonly LineInputs Lines => _debounce.Stable;
+
+    [UnscopedRef]
+    public readonly ref readonly ContactorSequence Grid => ref _grid;
+
+    [UnscopedRef]
+    public readonly ref readonly ContactorSequence Vehicle => ref _vehicle;
+
+    public GroundFault GroundFault;
+    public PilotWatch Pilot;
+
+    public readonly EscalationStage Escalation => _trip.Stage;
+
+    public readonly int TripPulses => _trip.Pulses;
+
+    public readonly MonitorVerdict ResidualTest => _residual.Verdict;
+
+    public readonly MonitorVerdict InsulationTest => _insulation.Verdict;
+
+    /// <summary>Nothing that this board has stands between the inverter and the grid.</summary>
+    public readonly bool GridReady => !_gridOpen;
+
+    /// <summary>Nothing stands between the inverter and the vehicle.</summary>
+    public readonly bool VehicleReady => !_vehicleOpen;
+
+    /// <summary>The lines as they shall be now.</summary>
+    public LineOutputs Outputs { get; private set; }
+
+    public ActuatorPhase Phase { get; private set; }
+
+    /// <summary>What the contactors have been through before this start.</summary>
+    public void Remember(in ContactorWear grid, in ContactorWear vehicle)
+    {
+        _grid.Remember(grid);
+        _vehicle.Remember(vehicle);
+    }
+
+    /// <summary>Top of a tick: what the lines, the pilot and the monitors forbid.</summary>
+    public Inhibits Judge(in BoardInputs board, in InverterState inverter, bool inverterFresh, bool acknowledge, double dtSeconds)
+    {
+        LineInputs lines = _debounce.Step(board.Levels & board.Has, dtSeconds);
+        Inhibits inhibits = Inhibits.None;
+        if (board.HasPilot) Pilot.Step(board.PilotHighVolts, board.PilotLowVolts, pulsed: board.PilotHighVolts - board.PilotLowVolts > 3, dtSeconds);
+        _insulationLow = (lines & LineInputs.InsulationFault) != 0 && _insulation.Verdict != MonitorVerdict.Testing;
+        _insulationLow |= (board.HasInsulation && !(board.InsulationOhms >= GroundFault.LeastOhms))
+            || (inverterFresh && ((inverter.MeasuresInsulation && inverter.InsulationOhms < GroundFault.LeastOhms) || (inverter.Faults & InverterFaults.Insulation) != 0));
+        bool residual = (lines & LineInputs.ResidualCurrent) != 0 && _residual.Verdict != MonitorVerdict.Testing;
+        if (GroundFault.Step(residual || _insulationLow, acknowledge, dtSeconds)) inhibits |= Inhibits.GroundFault;
+        if (Missing(board, lines, LineInputs.EmergencyLoopClosed)) inhibits |= Inhibits.EmergencyStop;
+        if ((lines & LineInputs.DoorOpen) != 0) inhibits |= Inhibits.DoorOpen;
+        if ((lines & LineInputs.GateDriverFault) != 0 || (inverterFresh && (inverter.Faults & ~(InverterFaults.CommandExpired | InverterFaults.Insulation)) != 0)) inhibits |= Inhibits.InverterFault;
+        if (_trip.Latched || (lines & LineInputs.BreakerOpen) != 0) inhibits |= Inhibits.ShuntTrip;
+        if (_grid.Fault != ContactorFault.None || _vehicle.Fault == ContactorFault.Welded) inhibits |= Inhibits.Contactor;
+        if (_residual.Verdict == MonitorVerdict.Failed) inhibits |= Inhibits.GroundFault;
+        return inhibits;
+    }
+
+    // A line that the board has, and that does not say what it must.
+    static bool Missing(in BoardInputs board, LineInputs lines, LineInputs line) => (board.Has & line) != 0 && (lines & line) == 0;
+
+    /// <summary>End of a tick: contactors and trip coil follow what was decided.</summary>
+    /// <param name="inService">Service is entered: the path to the grid is wanted.</param>
+    /// <param name="emergency">Whatever flows, it opens.</param>
+    /// <param name="gates">The command enables the gates.</param>
+    public void Move(in ControlSettings settings, in BoardInputs board, in TickInputs input, in GridMeasurement grid, bool measured, bool inService, bool emergency, bool gates)
+    {
+        double dt = input.DtSeconds, ratedAmperes = settings.Site.RatedVoltAmperes / (settings.Site.PhaseCount * settings.Site.NominalPhaseVoltage);
+        bool fresh = input.InverterConfigured && input.TimeNs - input.Inverter.TimeNs <= (long)(settings.Site.InverterSilenceSeconds * 1e9);
+        double own = measured ? grid.CurrentPu.Max : double.NaN;
+        // A board that can open nothing has nothing to escalate with: there the command's mismatch is all that can be said (0x95).
+        const LineOutputs Opens = LineOutputs.GridRelay | LineOutputs.VehicleContactor | LineOutputs.ShuntTrip;
+        if ((board.HasOutputs & Opens) != 0) _trip.Step(new()
+        {
+            GatesEnabled = gates, CycleSeconds = 1 / settings.Site.NominalFrequencyHz, OwnCurrentPu = own,
+            RelayReleased = (board.HasOutputs & LineOutputs.GridRelay) != 0 && !_grid.Coil, OwnSideVoltagePu = fresh ? input.Inverter.VoltagePu : double.NaN,
+            HasTrip = (board.HasOutputs & LineOutputs.ShuntTrip) != 0, HasBreakerContact = (board.Has & LineInputs.BreakerOpen) != 0,
+            BreakerOpen = (Lines & LineInputs.BreakerOpen) != 0, Acknowledge = input.Acknowledge,
+        }, dt);
+        emergency |= _trip.OpensEverything;
+        Test(board, dt, inService);
+        MoveGrid(settings, board, input, grid, measured, fresh, inService, emergency, own * ratedAmperes, dt);
+        MoveVehicle(settings, board, input, fresh, inService, emergency, dt);
+        Outputs = (_grid.Coil ? LineOutputs.GridRelay : 0) | (_grid.PreChargeCoil ? LineOutputs.GridPreCharge : 0) | (_vehicle.Coil ? LineOutputs.VehicleContactor : 0)
+            | (_trip.Coil ? LineOutputs.ShuntTrip : 0) | (_residual.Output ? LineOutputs.ResidualTest : 0) | (_insulation.Output ? LineOutputs.InsulationTest : 0);
+    }
+
+    // Monitors prove themselves before every closing; a proof holds until what they watch has been closed and opened again.
+    void Test(in BoardInputs board, double dt, bool inService)
+    {
+        if ((board.HasOutputs & LineOutputs.ResidualTest) != 0)
+        {
+            if (inService && _grid.Stage == ContactorStage.Open && _residual.Verdict == MonitorVerdict.NotTested) _residual.Begin();
+            if (_grid.Stage == ContactorStage.Opening) _residual.Reset();
+            _residual.Step((Lines & LineInputs.ResidualCurrent) != 0, ResidualTestSeconds, dt);
+        }
+        if ((board.HasOutputs & LineOutputs.InsulationTest) != 0)
+        {
+            if (Pilot.AllowsPower && _vehicle.Stage == ContactorStage.Open && _insulation.Verdict == MonitorVerdict.NotTested) _insulation.Begin();
+            if (_vehicle.Stage == ContactorStage.Opening) _insulation.Reset();
+            _insulation.Step((Lines & LineInputs.InsulationFault) != 0, InsulationTestSeconds, dt);
+        }
+    }
+
+    void MoveGrid(in ControlSettings settings, in BoardInputs board, in TickInputs input, in GridMeasurement grid, bool measured, bool fresh, bool inService, bool emergency,
+        double amperes, double dt)
+    {
+        if ((board.HasOutputs & LineOutputs.GridRelay) == 0)
+        {
+            _gridOpen = false;
+            return;
+        }
+        bool tested = (board.HasOutputs & LineOutputs.ResidualTest) == 0 || _grid.Coil || _residual.Verdict == MonitorVerdict.Passed;
+        bool preCharges = (board.HasOutputs & LineOutputs.GridPreCharge) != 0;
+        double rms = settings.Site.NominalVoltage;
+        _grid.Step(settings.GridContactor, new()
+        {
+            Wanted = inService && tested, Emergency = emergency, LatestSeconds = EmergencyLatestSeconds,
+            // A rectifier behind the resistor charges to the crest of the grid's voltage.
+            SourceVolts = _grid.Stage == ContactorStage.PreCharging ? grid.VoltagePu.Mean * rms * 1.4142135623730951 : measured ? grid.VoltagePu.Mean * rms : double.NaN,
+            LoadVolts = !fresh ? double.NaN : _grid.Stage == ContactorStage.PreCharging ? input.Inverter.DcLinkVolts : input.Inverter.VoltagePu * rms,
+            Amperes = amperes, HasAuxiliary = (board.Has & LineInputs.GridRelayClosed) != 0, AuxiliaryClosed = (Lines & LineInputs.GridRelayClosed) != 0,
+            PreCharges = preCharges, Acknowledge = input.Acknowledge,
+        }, input.TimeNs, dt);
+        _gridOpen = !_grid.Closed;
+    }
+
+    void MoveVehicle(in ControlSettings settings, in BoardInputs board, in TickInputs input, bool fresh, bool inService, bool emergency, double dt)
+    {
+        bool allowed = !board.HasPilot || Pilot.AllowsPower;
+        if ((board.HasOutputs & LineOutputs.VehicleContactor) == 0)
+        {
+            _vehicleOpen = !allowed;
+            Phase = inService && GridReady ? ActuatorPhase.Transfer : ActuatorPhase.Idle;
+            return;
+        }
+        bool tested = (board.HasOutputs & LineOutputs.InsulationTest) == 0 || _vehicle.Coil || _insulation.Verdict == MonitorVerdict.Passed;
+        _vehicle.Step(settings.VehicleContactor, new()
+        {
+            Wanted = inService && GridReady && allowed && tested && input.Vehicle.Connected && !_insulationLow, Emergency = emergency || !allowed,
+            LatestSeconds = allowed ? EmergencyLatestSeconds : PilotLatestSeconds, SourceVolts = board.VehicleVolts,
+            LoadVolts = fresh ? input.Inverter.DcVolts : double.NaN, Amperes = fresh ? input.Inverter.DcAmperes : double.NaN,
+            HasAuxiliary = (board.Has & LineInputs.VehicleContactorClosed) != 0, AuxiliaryClosed = (Lines & LineInputs.VehicleContactorClosed) != 0,
+            PreCharges = true, Acknowledge = input.Acknowledge,
+        }, input.TimeNs, dt);
+        _vehicleOpen = !_vehicle.Closed;
+        Phase = _vehicle.Stage switch
+        {
+            ContactorStage.PreCharging or ContactorStage.Closing => ActuatorPhase.PreCharge,
+            ContactorStage.Closed => ActuatorPhase.Transfer,
+            ContactorStage.Unloading => ActuatorPhase.Ramp,
+            ContactorStage.Opening or ContactorStage.WeldTest => ActuatorPhase.WeldingCheck,
+            _ => _insulation.Verdict == MonitorVerdict.Testing ? ActuatorPhase.CableCheck : ActuatorPhase.Idle,
+        };
+    }
+}
