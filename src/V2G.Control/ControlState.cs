@@ -36,6 +36,7 @@ public struct ControlState
 
     public PowerPathState Path;
     public ControlBusWatch ControlBus;
+    public Lamp Lamp;
 
     internal VoltageTrip VoltageTrip;
     internal FrequencyTrip FrequencyTrip;

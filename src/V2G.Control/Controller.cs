@@ -57,7 +57,21 @@ public static class Controller
         Supervise(settings, grid, input, measured, output, ref state);
         NameState(input.TimeNs, grid, output, ref state);
         if (input.Acknowledge) state.Faults.Acknowledge();
+        LampPattern wanted = input.LampTest.Colour == LampColour.Off ? Lamp.Of(state) : input.LampTest;
+        output.Lines |= LampLines(state.Lamp.Step(wanted, input.TimeNs));
     }
+
+    // Three lamps make every colour.
+    static LineOutputs LampLines(LampColour colour) => colour switch
+    {
+        LampColour.Red => LineOutputs.LampRed,
+        LampColour.Amber => LineOutputs.LampRed | LineOutputs.LampGreen,
+        LampColour.Green => LineOutputs.LampGreen,
+        LampColour.Cyan => LineOutputs.LampGreen | LineOutputs.LampBlue,
+        LampColour.Blue => LineOutputs.LampBlue,
+        LampColour.White => LineOutputs.LampRed | LineOutputs.LampGreen | LineOutputs.LampBlue,
+        _ => LineOutputs.None,
+    };
 
     static void Start(ref ControlState state, long timeNs)
     {

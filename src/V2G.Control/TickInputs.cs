@@ -1,5 +1,6 @@
 using V2G.Control.Limits;
 using V2G.Control.PowerPath;
+using V2G.Control.Protection;
 
 namespace V2G.Control;
 
@@ -80,6 +81,9 @@ public struct TickInputs
     public double RandomShare;
 
     public SagTest SagTest;
+
+    /// <summary>A person looks at the lamp: this is shown instead; off: none does.</summary>
+    public LampPattern LampTest;
 
     /// <summary>A person acknowledges what is shown and clears what is latched.</summary>
     public bool Acknowledge;

@@ -24,6 +24,8 @@ app.Add<ServeVerb>("testing-tool");
 app.Add<TypeTestVerb>("testing-tool");
 app.Add<ReplayVerb>();
 app.Add<CalibrateVerb>();
+app.Add<FaultVerbs>("fault");
+app.Add<TestVerbs>("test");
 app.Add<HalVerbs>("hal");
 app.Add<HalTryVerbs>("hal try");
 app.Add<SimulateVerbs>("simulate");

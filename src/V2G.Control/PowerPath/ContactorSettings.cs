@@ -30,7 +30,7 @@ public readonly record struct ContactorSettings
     public double MinOffSeconds { get; init; }
 
     /// <summary>Closes at most so often within an hour, 1 … 12.</summary>
-    public int MostPerHour { get; init; }
+    public double MostPerHour { get; init; }
 
     /// <summary>The pair between inverter and grid: pre-charge of the intermediate circuit.</summary>
     public static ContactorSettings Grid => new()
@@ -53,5 +53,6 @@ public readonly record struct ContactorSettings
         check.InRange($"{section}.load_current", LoadAmperes, 0.5, 5, "A", "house: an isolator");
         check.InRange($"{section}.min_off", MinOffSeconds, 2, 600, "s", "house");
         check.InRange($"{section}.per_hour", MostPerHour, 1, 12, "", "house: its life");
+        check.Require(MostPerHour == Math.Floor(MostPerHour), $"{section}.per_hour", SettingCheck.Text(MostPerHour, ""), "whole numbers", "it counts");
     }
 }

@@ -20,7 +20,10 @@ public enum Severity : byte
 }
 
 /// <summary>One row of the registry. Codes are for ever.</summary>
-public sealed record Fault(byte Code, string Name, string Text, Severity Severity, string Cause, string Effect, string Led, string Action)
+public sealed record Fault(byte Code, string Name, string Text, Severity Severity, string Cause, string Effect, LampPattern Lamp, string Action)
 {
+    /// <summary>What the lamp shows, in words.</summary>
+    public string Led => Lamp.Text;
+
     public string CodeText => $"0x{Code:X2}";
 }

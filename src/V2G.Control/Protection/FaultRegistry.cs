@@ -7,12 +7,16 @@ namespace V2G.Control.Protection;
 /// </summary>
 public static class FaultRegistry
 {
-    const string AmberComms = "amber, 2 pulses";
-    const string AmberSense = "amber, 4 pulses";
-    const string AmberHeat = "amber, 5 pulses";
-    const string AmberGrid = "amber, 1 pulse";
-    const string RedFast = "red, 2.5 Hz";
-    const string RedSteady = "red, steady";
+    static readonly LampPattern AmberGrid = LampPattern.Counted(LampColour.Amber, 1);
+    static readonly LampPattern AmberComms = LampPattern.Counted(LampColour.Amber, 2);
+    static readonly LampPattern AmberGround = LampPattern.Counted(LampColour.Amber, 3);
+    static readonly LampPattern AmberSense = LampPattern.Counted(LampColour.Amber, 4);
+    static readonly LampPattern AmberHeat = LampPattern.Counted(LampColour.Amber, 5);
+    static readonly LampPattern AmberPilot = LampPattern.Counted(LampColour.Amber, 6);
+    static readonly LampPattern AmberSettings = LampPattern.Counted(LampColour.Amber, 7);
+    static readonly LampPattern WhitePulse = LampPattern.Counted(LampColour.White, 1);
+    static readonly LampPattern RedFast = new(LampColour.Red, LampRhythm.Flashing);
+    static readonly LampPattern RedSteady = new(LampColour.Red);
 
     static readonly Fault[] Rows =
     [
@@ -31,7 +35,7 @@ public static class FaultRegistry
         new(0x86, "TLS_CERTIFICATE", "TLS Certificate Fault", Severity.Limit, "A certificate is missing, expired, for another host, or of the wrong authority.",
             "The connection is refused; the controller goes on alone.", AmberComms, "Renew the certificate; check the clock."),
         new(0x87, "GMS_HEARTBEAT", "GMS Heartbeat Lost", Severity.Warning, "No valid heartbeat from the grid management system within its timeout.",
-            "Local Autonomous Mode: remote overrides expire, the stored curve rules.", "white, pulse", "Check the uplink; nothing to do at the unit."),
+            "Local Autonomous Mode: remote overrides expire, the stored curve rules.", WhitePulse, "Check the uplink; nothing to do at the unit."),
         new(0x91, "SENSOR_PLAUSIBILITY", "Sensor Plausibility", Severity.Inhibit, "Two measurements of the same voltage differ by more than 3 %, or samples are missing, stuck or not numbers.",
             "No power while it lasts. A difference above 1 % is only a warning.", AmberSense, "Compare with a reference meter, then `v2g calibrate`."),
         new(0x92, "UNCALIBRATED", "Uncalibrated", Severity.Inhibit, "No valid sensor_offsets.conf for this unit.",
@@ -57,17 +61,17 @@ public static class FaultRegistry
         new(0xB6, "INVERTER", "Inverter Fault", Severity.Inhibit, "The inverter or its gate drivers report a fault.",
             "No power while it lasts.", RedFast, "`v2g module` and `dmesg | grep -i inverter` name it."),
         new(0xC1, "GROUND_FAULT", "Ground Fault Detection", Severity.Lockout, "Residual current or insulation resistance is outside its limit.",
-            "No power; discharge never resumes by itself.", "amber, 3 pulses", "Verify the grounding lug of the inverter chassis, cable and inlet."),
+            "No power; discharge never resumes by itself.", AmberGround, "Verify the grounding lug of the inverter chassis, cable and inlet."),
         new(0xC2, "PILOT", "Control Pilot Fault", Severity.Inhibit, "The control pilot's level or its diode is out of tolerance.",
-            "The vehicle is disconnected within 100 ms.", "amber, 6 pulses", "Check the cable and the vehicle's inlet."),
+            "The vehicle is disconnected within 100 ms.", AmberPilot, "Check the cable and the vehicle's inlet."),
         new(0xC3, "EMERGENCY_STOP", "Emergency Stop", Severity.Inhibit, "The loop of emergency stop and hard-wired over-voltage protection is open.",
             "Everything opens, whatever flows.", RedFast, "Find who pressed it, or what tripped the comparator; close the loop."),
         new(0xC4, "DOOR", "Door Open", Severity.Inhibit, "The cabinet's door is open.",
-            "No power while it is.", "amber, 6 pulses", "Shut the door."),
+            "No power while it is.", AmberPilot, "Shut the door."),
         new(0xD1, "CONFIGURATION", "Configuration Refused", Severity.Inhibit, "A configuration file is missing, unreadable or outside its ranges.",
-            "The last good settings stay in force; without any, no power.", "amber, 7 pulses", "`v2g config check` names file, line and range."),
+            "The last good settings stay in force; without any, no power.", AmberSettings, "`v2g config check` names file, line and range."),
         new(0xD2, "STORAGE", "Storage Fault", Severity.Warning, "The stored curve or counters could not be read or written.",
-            "Factory defaults of category B are used and said.", "amber, 7 pulses", "Replace the board's storage."),
+            "Factory defaults of category B are used and said.", AmberSettings, "Replace the board's storage."),
         new(0xE1, "DEADLINE", "Control Deadline Missed", Severity.Inhibit, "A command was more than 100 ms behind its samples.",
             "Gates are blocked until the loop is on time again.", RedFast, "`v2g status` shows what the loop waits for."),
         new(0xE2, "WATCHDOG_RESET", "Watchdog Reset", Severity.Warning, "The hardware watchdog restarted the board.",
@@ -75,7 +79,7 @@ public static class FaultRegistry
         new(0xE3, "REAL_TIME_VIOLATION", "Real-Time Law Violated", Severity.Warning, "The control loop allocated memory or was collected after it was armed.",
             "Shown in status; the loop goes on.", AmberGrid, "Send the diagnosis bundle."),
         new(0xE4, "SELF_TEST", "Self-Test Failed", Severity.Inhibit, "An item of the power-on self-test failed.",
-            "The service runs, without power.", "amber, 7 pulses", "`v2g post` names the item, its value and its limit."),
+            "The service runs, without power.", AmberSettings, "`v2g post` names the item, its value and its limit."),
         new(0xF0, "GRID_SYNC_LOSS", "Grid Sync Loss", Severity.Inhibit, "Voltage is present but has no rhythm to lock on, or its frequency is outside 45 … 66 Hz.",
             "Gates blocked; restored within 0.4 s of lock while ride-through lasts, else service is entered anew.", AmberGrid,
             "Look at the waveform with an isolated differential probe or a power quality analyser (CAT III/IV), never with a logic analyser."),

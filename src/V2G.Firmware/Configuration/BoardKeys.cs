@@ -1,4 +1,5 @@
 using System.Globalization;
+using V2G.Control.PowerPath;
 
 namespace V2G.Firmware.Configuration;
 
@@ -28,7 +29,32 @@ internal sealed record BoardKey(string Path, string Unit, bool IsNumber, Func<Bo
 /// <summary>Every such key, in the order in which they are written out.</summary>
 internal static class BoardKeys
 {
-    public static readonly string[] Sections = ["loop", "devices", "inverter", "links"];
+    public static readonly string[] Sections = ["loop", "devices", "lines", "inverter", "links"];
+
+    static readonly (string Key, LineOutputs Bit)[] Outputs =
+    [
+        ("grid_relay", LineOutputs.GridRelay), ("grid_pre_charge", LineOutputs.GridPreCharge), ("vehicle_contactor", LineOutputs.VehicleContactor),
+        ("shunt_trip", LineOutputs.ShuntTrip), ("residual_test", LineOutputs.ResidualTest), ("insulation_test", LineOutputs.InsulationTest),
+        ("lamp_red", LineOutputs.LampRed), ("lamp_green", LineOutputs.LampGreen), ("lamp_blue", LineOutputs.LampBlue),
+    ];
+
+    static readonly (string Key, LineInputs Bit)[] Inputs =
+    [
+        ("grid_relay_closed", LineInputs.GridRelayClosed), ("vehicle_contactor_closed", LineInputs.VehicleContactorClosed), ("breaker_open", LineInputs.BreakerOpen),
+        ("trip_coil_good", LineInputs.TripCoilGood), ("emergency_loop_closed", LineInputs.EmergencyLoopClosed), ("residual_current", LineInputs.ResidualCurrent),
+        ("insulation_fault", LineInputs.InsulationFault), ("door_open", LineInputs.DoorOpen), ("gate_driver_fault", LineInputs.GateDriverFault),
+        ("coupler_locked", LineInputs.CouplerLocked),
+    ];
+
+    static string NameOf<T>(IReadOnlyDictionary<T, LineName> lines, T bit) => (lines.TryGetValue(bit, out LineName name) ? name : LineName.None).ToString();
+
+    // Settings that name no line are equal to those that name it "none".
+    static IReadOnlyDictionary<T, LineName> Put<T>(IReadOnlyDictionary<T, LineName> lines, T bit, string text)
+        where T : notnull
+    {
+        LineName name = LineName.Parse(text);
+        return name.Exists || lines.ContainsKey(bit) ? new Dictionary<T, LineName>(lines) { [bit] = name } : lines;
+    }
 
     public static readonly BoardKey[] All =
     [
@@ -50,6 +76,10 @@ internal static class BoardKeys
         BoardKey.Name("inverter.dbc", "a DBC file", s => s.Dbc, (s, v) => s with { Dbc = v }),
         BoardKey.Name("inverter.signals", "a signal map", s => s.Signals, (s, v) => s with { Signals = v }),
         BoardKey.Number("inverter.cycle", "ms", s => s.CommandCycleMs, (s, v) => s with { CommandCycleMs = v }),
+        .. Outputs.Select(o => BoardKey.Name($"lines.{o.Key}", "the name of a GPIO line, with :low where low is active", s => NameOf(s.OutputLines, o.Bit),
+            (s, v) => s with { OutputLines = Put(s.OutputLines, o.Bit, v) })),
+        .. Inputs.Select(i => BoardKey.Name($"lines.{i.Key}", "the name of a GPIO line, with :low where low is active", s => NameOf(s.InputLines, i.Bit),
+            (s, v) => s with { InputLines = Put(s.InputLines, i.Bit, v) })),
         BoardKey.Number("links.heartbeat_timeout", "s", s => s.HeartbeatTimeoutSeconds, (s, v) => s with { HeartbeatTimeoutSeconds = v }),
     ];
 }

@@ -1,4 +1,5 @@
 using V2G.Control.Measurement;
+using V2G.Control.PowerPath;
 using V2G.Control.Settings;
 
 namespace V2G.Firmware.Configuration;
@@ -10,6 +11,9 @@ namespace V2G.Firmware.Configuration;
 internal sealed record BoardSettings
 {
     public const string None = "none";
+
+    static readonly Dictionary<LineOutputs, LineName> NoOutputs = [];
+    static readonly Dictionary<LineInputs, LineName> NoInputs = [];
 
     /// <summary>What may carry commands to an inverter.</summary>
     public static readonly string[] InverterDrivers = [None, "simulated", "can", "modbus", "vehicle"];
@@ -28,6 +32,14 @@ internal sealed record BoardSettings
 
     /// <summary>Name of the GPIO line that carries the pulse train of the gates, or <see cref="None"/>.</summary>
     public string GateEnable { get; init; } = None;
+
+    /// <summary>The power path's output lines, by what they drive.</summary>
+    public IReadOnlyDictionary<LineOutputs, LineName> OutputLines { get; init; } = NoOutputs;
+
+    /// <summary>Its input lines, by what they say.</summary>
+    public IReadOnlyDictionary<LineInputs, LineName> InputLines { get; init; } = NoInputs;
+
+    public bool HasLines => OutputLines.Values.Any(l => l.Exists) || InputLines.Values.Any(l => l.Exists);
 
     /// <summary>Name of the IIO device that samples voltages and currents, or <see cref="None"/>.</summary>
     public string Samples { get; init; } = None;
@@ -73,6 +85,9 @@ internal sealed record BoardSettings
 
     public void Check(SettingCheck check)
     {
+        string[] lines = [.. OutputLines.Values.Select(l => l.Line).Concat(InputLines.Values.Select(l => l.Line)).Append(GateEnable).Where(l => l != None)];
+        foreach (string twice in lines.GroupBy(l => l).Where(g => g.Count() > 1).Select(g => g.Key))
+            check.Require(false, "lines", twice, "every line once", "a line is one thing");
         check.Require(CommandCycleMs is 0 or (>= 1 and <= 50), "inverter.cycle", CommandCycleMs.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 or 1 … 50 ms",
             "the inverter drops a command after 100 ms");
         check.Require(CanInterface.Length <= 15 && !CanInterface.AsSpan().ContainsAny("/:"), "inverter.can_interface", CanInterface, "up to 15 letters, digits, '_', '-', '.'", "the kernel's own rule");

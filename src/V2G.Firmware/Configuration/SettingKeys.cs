@@ -175,7 +175,7 @@ internal static class SettingKeys
         N($"{section}.follow_time", "s", s => get(s).FollowSeconds, (s, v) => with(s, get(s) with { FollowSeconds = v })),
         N($"{section}.load_current", "A", s => get(s).LoadAmperes, (s, v) => with(s, get(s) with { LoadAmperes = v })),
         N($"{section}.min_off", "s", s => get(s).MinOffSeconds, (s, v) => with(s, get(s) with { MinOffSeconds = v })),
-        N($"{section}.per_hour", "", s => get(s).MostPerHour, (s, v) => with(s, get(s) with { MostPerHour = v is >= 0 and <= 100 ? (int)v : -1 })),
+        N($"{section}.per_hour", "", s => get(s).MostPerHour, (s, v) => with(s, get(s) with { MostPerHour = v })),
     ];
 
     static SettingKey N(string path, string unit, Func<ControlSettings, double> get, Func<ControlSettings, double, ControlSettings> with) =>

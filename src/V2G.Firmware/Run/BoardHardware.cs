@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Unicode;
+using V2G.Control.PowerPath;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Terminal;
 using V2G.Linux.Devices;
@@ -36,10 +37,12 @@ internal sealed class BoardHardware : IDisposable
         try
         {
             if (settings.GateEnable != BoardSettings.None) _gates = new([new GpioOutputLine(settings.GateEnable)]);
+            if (settings.HasLines) Lines = new(settings);
         }
         catch (DeviceException e)
         {
-            throw new VerbFailure(ExitCode.Failed, $"gates: {e.Message}");
+            _gates?.Dispose();
+            throw new VerbFailure(ExitCode.Failed, $"lines: {e.Message}");
         }
         IReadOnlyList<SurvivingMessage>? survived = Try(settings.Pmsg, _ => PersistentMessage.ReadSurviving(), warn);
         _pmsg = Try(settings.Pmsg, path => new PersistentMessage(path), warn);
@@ -68,6 +71,9 @@ internal sealed class BoardHardware : IDisposable
 
     public bool HasGates => _gates is not null;
 
+    /// <summary>The power path's lines; null where none is configured.</summary>
+    public BoardLines? Lines { get; }
+
     /// <summary>Edges of the gates' line since the start.</summary>
     public long Edges { get; private set; }
 
@@ -77,6 +83,9 @@ internal sealed class BoardHardware : IDisposable
     public void Begin()
     {
         _gates?.SetValues(1, 0);
+        BoardInputs board = default;
+        Lines?.Read(ref board);
+        Lines?.Write(LineOutputs.None);
         _watchdog?.Feed();
         Say(0, 0, 0, 0, "armed");
         _wordsSaid = false;
@@ -151,6 +160,7 @@ internal sealed class BoardHardware : IDisposable
     public void Dispose()
     {
         _gates?.Dispose();
+        Lines?.Dispose();
         _watchdog?.Dispose();
         _pmsg?.Dispose();
         _manager.Dispose();

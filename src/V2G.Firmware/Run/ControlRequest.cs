@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using V2G.Control;
+using V2G.Control.Protection;
 using V2G.Firmware.Terminal;
 
 namespace V2G.Firmware.Run;
 
-internal enum RequestKind { SimulateSag = 1, EndSag = 2, Acknowledge = 3 }
+internal enum RequestKind { SimulateSag = 1, EndSag = 2, Acknowledge = 3, TestLamp = 4 }
 
 internal enum ReplyKind { Accepted = 0, Malformed = 1, OutOfRange = 2, TestRunning = 3, NotInService = 4, Busy = 5 }
 
@@ -27,6 +28,9 @@ internal struct ControlRequest
     public double VoltagePu;
     public double Seconds;
     public SagTest Test;
+
+    /// <summary>What the lamp shall show for <see cref="Seconds"/>.</summary>
+    public LampPattern Lamp;
 
     /// <summary>What the key s of the live view asks for on a simulated board.</summary>
     public static ControlRequest DemonstrationSag => new() { Kind = RequestKind.SimulateSag, VoltagePu = 0.94, Seconds = 30, Test = SagTest.Energised };

@@ -9,7 +9,7 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal static class ImageLayouts
 {
-    public const ulong ControllerImageChecksum = 0x762BB17ECDCADF10;
+    public const ulong ControllerImageChecksum = 0xAC0D1BF6FFC8D753;
     public const ulong CommandSectionChecksum = 0xDD349DD51303DADF;
     public const ulong BoardEventChecksum = 0xD6745219DBB6AB8D;
     public const ulong LinkDatagramChecksum = 0xA3A2A931C0C9032F;

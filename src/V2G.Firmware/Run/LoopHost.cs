@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using V2G.Control;
 using V2G.Control.Measurement;
+using V2G.Control.Protection;
 using V2G.Firmware.Roles;
 using V2G.Linux.Local;
 using V2G.Linux.ProcessImage;
@@ -42,7 +43,7 @@ internal sealed class LoopHost : IDisposable
     long _eventsSeen;
     bool _armed;
     int _stop;
-    long _sagEndsNs;
+    long _sagEndsNs, _lampEndsNs;
 
     public LoopHost(IBoardRun run, ulong settingsHash, LoopDoors? doors = null, WaveformTail? tail = null, double speed = 1, RealTimeRequest? realTime = null,
         BoardHardware? hardware = null)
@@ -109,6 +110,13 @@ internal sealed class LoopHost : IDisposable
                 _run.Input.Acknowledge = true;
                 _run.Input.WatchdogReset = false;
                 return ReplyKind.Accepted;
+            case RequestKind.TestLamp:
+                bool lamp = request.Lamp.Colour <= LampColour.White && request.Lamp.Rhythm <= LampRhythm.Breathing && request.Lamp.Pulses is >= 0 and <= 16
+                    && request.Seconds > 0 && request.Seconds <= 60;
+                if (!lamp) return ReplyKind.OutOfRange;
+                _run.Input.LampTest = request.Lamp;
+                _lampEndsNs = _run.NowNs + (long)(request.Seconds * 1e9);
+                return ReplyKind.Accepted;
             default:
                 return ReplyKind.Malformed;
         }
@@ -160,8 +168,10 @@ internal sealed class LoopHost : IDisposable
             if (late) _shown.LateTicks++;
             Outside(now);
             _run.Input.DeadlineMissed = late;
+            _hardware?.Lines?.Read(ref _run.Input.Board);
             _run.Tick();
             _hardware?.Pulse(_run.Output.Command.GateEnable);
+            _hardware?.Lines?.Write(_run.Output.Lines);
             _tail?.Add(_run.Samples);
             _shown.Ticks = n + 1;
             long done = MonotonicClock.NowNs;
@@ -197,6 +207,7 @@ internal sealed class LoopHost : IDisposable
     void Outside(long nowNs)
     {
         if (_shown.SagTest != SagTest.None && _run.NowNs >= _sagEndsNs) EndSag();
+        if (_run.Input.LampTest.Colour != LampColour.Off && _run.NowNs >= _lampEndsNs) _run.Input.LampTest = default;
         if (_requests is not null && _requests.Poll())
         {
             ControlRequest request = default;

@@ -14,6 +14,7 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(FaultReport[]))]
 [JsonSerializable(typeof(ConfigReport))]
 [JsonSerializable(typeof(CurveReport))]
+[JsonSerializable(typeof(ShownFault[]))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(PostReport))]
