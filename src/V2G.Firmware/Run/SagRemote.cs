@@ -25,6 +25,7 @@ internal static class SagRemote
         // A second of baseline comes first.
         double baselineUntil = before.TimeNs * 1e-9 + 1;
         bool asked = false;
+        DateTime askedUtc = default;
         double wait = SagTrial.LongEnough(before.Settings) + 2;
         List<SagSample> baseline = [];
         long patience = Environment.TickCount64 + (long)((durationSeconds + wait + 30) * 1000);
@@ -55,6 +56,7 @@ internal static class SagRemote
                 throw new VerbFailure(ExitCode.Refused, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the test was ended from elsewhere after {now - start:0.0} s"));
             if (!asked && now >= baselineUntil)
             {
+                askedUtc = DateTime.UtcNow;
                 ControlRequest.Send(new()
                 {
                     Kind = RequestKind.SimulateSag, VoltagePu = sagPu, Seconds = durationSeconds, Test = energised ? SagTest.Energised : SagTest.PowerInhibited,
@@ -66,6 +68,6 @@ internal static class SagRemote
         }
         if (double.IsNaN(start)) throw new VerbFailure(ExitCode.Timeout, "the controller accepted the test but did not begin it");
         samples.InsertRange(0, baseline.Select(s => s with { Seconds = s.Seconds - start }));
-        return new(sagPu, durationSeconds, samples, transitions, trip);
+        return new(sagPu, durationSeconds, samples, transitions, trip) { AskedUtc = askedUtc };
     }
 }

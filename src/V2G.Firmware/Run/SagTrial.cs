@@ -10,7 +10,11 @@ namespace V2G.Firmware.Run;
 internal readonly record struct SagSample(double Seconds, double VoltagePu, double CommandPu, double MeasuredPu);
 
 /// <summary>What happened while a voltage was held and after it was let go. Time 0 is the start of the sag.</summary>
-internal sealed record SagTrace(double SagPu, double DurationSeconds, List<SagSample> Samples, List<string> Transitions, TripElement Trip);
+internal sealed record SagTrace(double SagPu, double DurationSeconds, List<SagSample> Samples, List<string> Transitions, TripElement Trip)
+{
+    /// <summary>When a running controller was asked, so that frames on a bus can be told from it; null on virtual time.</summary>
+    public DateTime? AskedUtc { get; init; }
+}
 
 /// <summary>What the trace shows, against what the curve asks for.</summary>
 internal sealed record SagVerdict(

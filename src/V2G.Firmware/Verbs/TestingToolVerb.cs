@@ -13,7 +13,7 @@ namespace V2G.Firmware.Verbs;
 internal sealed record SagReport(
     bool Simulated, bool Energised, string Board, double SagPu, double DurationS, string Category, string SettingsHash,
     double QExpectedPu, double? QMeasuredPu, double? TFirstMs, double? T90S, double OpenLoopResponseS, bool BackToBaseline, string Verdict,
-    string[] Failures, string[] Transitions);
+    string[] Failures, string[] Transitions, double? AskedUnixS);
 
 internal sealed class TestingToolVerb
 {
@@ -75,7 +75,8 @@ internal sealed class TestingToolVerb
 
     static SagReport Report(SagTrace trace, SagVerdict v, in ControlSettings s, string hash, bool simulated, bool energised, string board) => new(
         simulated, energised, board, trace.SagPu, trace.DurationSeconds, s.NormalCategory.ToString(), hash, Math.Round(v.ExpectedPu, 4), Reports.Figure(v.MeasuredPu, 4),
-        Reports.Figure(v.FirstMilliseconds, 1), Reports.Figure(v.T90Seconds, 3), v.ResponseSeconds, v.BackToBaseline, v.Passed ? "PASS" : "FAIL", [.. v.Failures], [.. trace.Transitions]);
+        Reports.Figure(v.FirstMilliseconds, 1), Reports.Figure(v.T90Seconds, 3), v.ResponseSeconds, v.BackToBaseline, v.Passed ? "PASS" : "FAIL", [.. v.Failures], [.. trace.Transitions],
+        trace.AskedUtc is { } asked ? (asked - DateTime.UnixEpoch).TotalSeconds : null);
 
     static void Print(SagReport r)
     {

@@ -97,6 +97,26 @@ public sealed class CanInverterTests
         Assert.InRange(worst, 0, Math.Min(1, percent * 0.01 + 0.12));
     }
 
+    // Of so many frames of each second the first few are lost together.
+    [Theory]
+    [InlineData(5, 100, true)]
+    [InlineData(9, 100, true)]
+    [InlineData(12, 100, false)]
+    [InlineData(1, 20, true)]
+    [InlineData(1, 8, false)]
+    [InlineData(3, 20, false)]
+    public void R_40_bursts_are_ridden_through_up_to_a_tenth_of_the_reports_and_to_100_ms(int lost, int of, bool quiet)
+    {
+        InverterBench bench = new();
+        bench.Run(1);
+        Dictionary<uint, int> seen = [];
+        bench.Bus.Loses = (from, frame) => from == "inverter" && (seen[frame.Id] = seen.GetValueOrDefault(frame.Id) + 1) % of < lost;
+        long start = bench.Bus.NowNs, told = 0;
+        bench.Run(6, () => told = told == 0 && (bench.Report.LossShare > 0.1 || bench.AgeNs > ReportStreamLimit) ? bench.Bus.NowNs : told);
+        Assert.Equal(quiet, told == 0);
+        if (!quiet) Assert.InRange((told - start) / 1e9, 0, 2);
+    }
+
     const long ReportStreamLimit = FrameStream.SilenceNs;
 
     [Theory]

@@ -27,8 +27,9 @@ if start_controller --etc /tmp/inverter --priority 80 --power -0.3; then
   check "commands every 10 ms" '^(9[5-9]|10[0-5])$' count_commands 1
 
   v2g-testing-tool --simulate-sag 0.94 --duration 8 --energised --yes --json >/tmp/sag 2>&1
-  echo "        a sag to 0.94 pu: first command $(figure t_first_ms /tmp/sag) ms after it; commands on the wire at most $(widest_gap) ms apart"
-  check "a sag is answered within 100 ms" '^ok$' sh -c "[ \"\$(sed -n 's/.*\"t_first_ms\": *\([0-9]*\).*/\1/p' /tmp/sag)\" -le 100 ] && echo ok"
+  asked=$(figure asked_unix_s /tmp/sag)
+  between "a sag to 0.94 pu, asked for to commanded on the wire" 100 "$asked" "$(when var-after "$asked")"
+  echo "        commands on the wire were at most $(widest_gap) ms apart"
   check "the inverter on the bus gave what was commanded" '^[3-9][0-9][0-9][0-9]$' most_var
 
   echo "        the inverter is stopped as it runs"
