@@ -14,6 +14,8 @@ static unsafe partial class CanAbi
     public const int InterfaceUp = 0x01, InterfaceRunning = 0x40;
     public const int ClockRealtime = 0;
     public const int NoSuchDeviceOrAddress = 6, BadDescriptor = 9, TryAgain = 11, NoDevice = 19, Invalid = 22, Interrupted = 4, NetworkDown = 100, NoBuffers = 105;
+    public const int NetlinkFamily = 16, RouteProtocol = 0, RawSocket = 3 | 0x80000;
+    public const ushort GetLink = 18, IsRequest = 1;
     public const int DontWait = 0x40, NoSignal = 0x4000;
 
     [StructLayout(LayoutKind.Sequential)]
@@ -79,6 +81,9 @@ static unsafe partial class CanAbi
 
     [LibraryImport("libc.so.6", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(int socket, void* bytes, nuint length, int flags);
+
+    [LibraryImport("libc.so.6", EntryPoint = "recv", SetLastError = true)]
+    public static partial nint Receive(int socket, void* bytes, nuint length, int flags);
 
     [LibraryImport("libc.so.6", EntryPoint = "socket", SetLastError = true)]
     public static partial int Socket(int family, int type, int protocol);

@@ -1,3 +1,4 @@
+using V2G.Linux.Can;
 using V2G.Linux.Devices;
 using V2G.Linux.Sysfs;
 
@@ -26,10 +27,24 @@ static class ClassInventory
             DeviceTree.Facts(path, "tpm_version_major"));
     }));
 
-    // The bit rate and the error state are netlink's to tell, not sysfs's.
     public static IEnumerable<DeviceRecord> CanInterfaces(DeviceTree tree) => OrAbsent("can", tree.Class("net").Where(path => DeviceTree.Text(path, "type") == CanInterfaceType)
-        .Select(path => new DeviceRecord("can", path, Path.GetFileName(path), DeviceTree.Driver(path), Up(path) ? DeviceRecord.Ok : "failed: the interface is down",
-            DeviceTree.Facts(path, "operstate", "mtu"))));
+        .Select(path =>
+        {
+            // The bit rate and the error state are netlink's to tell, not sysfs's.
+            CanInterfaceReport? told = tree.IsOwn && SysfsAttribute.Integer(DeviceTree.Text(path, "ifindex"), 1, int.MaxValue) is { } index ? CanInterfaceReport.Of((uint)index) : null;
+            string health = !Up(path) ? "failed: the interface is down" : told?.State == CanState.BusOff ? "failed: off the bus" : DeviceRecord.Ok;
+            return new DeviceRecord("can", path, Path.GetFileName(path), DeviceTree.Driver(path), health, [.. DeviceTree.Facts(path, "operstate", "mtu"), .. Facts(told)]);
+        }));
+
+    static IEnumerable<string> Facts(CanInterfaceReport? told)
+    {
+        if (told is null) yield break;
+        if (told.BitRate is > 0 and { } rate) yield return $"bitrate={rate}";
+        if (told.State is { } state) yield return $"state={state}";
+        if (told.RestartMs is { } restart) yield return $"restart_ms={restart}";
+        if (told.TransmitErrors is { } sent && told.ReceiveErrors is { } received) yield return $"errors={sent}/{received}";
+        if (told.TimesBusOff is { } off && told.Restarts is { } restarts) yield return $"bus_off={off}/{restarts} restarts";
+    }
 
     public static IEnumerable<DeviceRecord> Sensors(DeviceTree tree) => OrAbsent("hwmon", tree.Class("hwmon").Select(path =>
     {

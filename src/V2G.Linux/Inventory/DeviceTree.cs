@@ -11,6 +11,9 @@ public sealed class DeviceTree(string root = "/")
     /// <summary>A driver belongs to the device or to what it is part of, never further up.</summary>
     const int DriverLevels = 3;
 
+    /// <summary>It is the machine's own, so the kernel may be asked as well.</summary>
+    internal bool IsOwn => root == "/";
+
     internal string At(string path) => Path.Combine(root, path);
 
     /// <summary>Entries of a class, in order; empty when the kernel has no such class.</summary>

@@ -23,6 +23,7 @@ if start_controller --etc /tmp/inverter --priority 80 --power -0.3; then
   between "first report to gates on" 2000 "$(when first report)" "$(when first gates-on)"
   between "gates on to power reported" 200 "$(when first gates-on)" "$(when first power)"
   check "the inverter is told what the controller wants" 'commanded P -6[56][0-9][0-9] W.*gates on' tail -1 /tmp/played
+  check "the card's bit rate and state are told" 'can0 .*bitrate=500000.*state=ErrorActive' v2g hal list
   check "no frame was bad, none lost" 'heard [0-9]+ ms ago, 0.0 % lost, 0 bad' v2g status
   check "commands every 10 ms" '^(9[5-9]|10[0-5])$' count_commands 1
 
