@@ -135,7 +135,7 @@ internal sealed class CanCounterpart
         Tell(BusField.VarInjected, state.VarInjectedPu * settings.RatedVoltAmperes);
         Tell(BusField.GatesSwitching, state.GatesSwitching ? 1 : 0);
         Tell(BusField.Phase, (double)state.Phase);
-        Tell(BusField.Sequence, _bus.Sequences > 0 ? state.SequenceEchoed % _bus.Sequences : 0);
+        Tell(BusField.Sequence, _bus.Echoes > 0 ? state.SequenceEchoed % _bus.Echoes : 0);
         Tell(BusField.Voltage, state.VoltagePu * settings.NominalVolts);
         Tell(BusField.Frequency, state.FrequencyHz);
         Tell(BusField.Faults, (double)state.Faults);

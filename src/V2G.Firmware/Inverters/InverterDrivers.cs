@@ -1,6 +1,7 @@
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Inverters.Can;
 using V2G.Firmware.Terminal;
+using V2G.Linux.Can;
 
 namespace V2G.Firmware.Inverters;
 
@@ -13,25 +14,28 @@ internal static class InverterDrivers
     public static IInverterDriver? Open(LoadedSettings loaded, bool simulate, double speed, Action<string> warn)
     {
         BoardSettings board = loaded.Board;
-        bool external = board.InverterDriver is not (BoardSettings.None or "simulated");
-        if (external && speed != 1) throw new VerbFailure(ExitCode.Usage, $"--speed goes with the simulated inverter; inverter.driver is {board.InverterDriver}, whose bus lives by the wall's clock");
-        switch (board.InverterDriver)
-        {
-            case BoardSettings.None: return null;
-            case "simulated":
-                return simulate ? null : throw new VerbFailure(ExitCode.InvalidInput, "inverter.driver is simulated: that goes with --simulate alone");
-            case "can":
-                CanInverter inverter = new(board.CanInterface, CanBus(board), loaded.Settings.Site.RatedVoltAmperes, loaded.Settings.Site.NominalVoltage);
-                if (inverter.Link != Linux.Can.CanLink.Up) warn($"{inverter.Name}: {Words(inverter.Link)}; it is tried again ten times a second");
-                return inverter;
-            default:
-                throw new VerbFailure(ExitCode.InvalidInput, $"inverter.driver {board.InverterDriver}: this version has no driver for it; there are none, simulated, can");
-        }
+        Check(board, simulate, speed);
+        if (board.InverterDriver != "can") return null;
+        CanInverter inverter = new(board.CanInterface, CanBus(board), loaded.Settings.Site.RatedVoltAmperes, loaded.Settings.Site.NominalVoltage);
+        if (inverter.Link != CanLink.Up) warn($"{inverter.Name}: {Words(inverter.Link)}; it is tried again ten times a second");
+        return inverter;
     }
 
-    /// <summary>Files of the driver that is named are right.</summary>
+    /// <summary>The driver that is named can be had on this board, and its files are right.</summary>
+    /// <exception cref="ConfigurationException">Its files are wrong.</exception>
+    /// <exception cref="VerbFailure">There is no such driver, or not on this board.</exception>
+    public static void Check(BoardSettings board, bool simulate, double speed)
+    {
+        if (board.InverterDriver is BoardSettings.None || (board.InverterDriver == "simulated" && simulate)) return;
+        if (board.InverterDriver == "simulated") throw new VerbFailure(ExitCode.InvalidInput, "inverter.driver is simulated: that goes with --simulate alone");
+        if (board.InverterDriver != "can") throw new VerbFailure(ExitCode.InvalidInput, $"inverter.driver {board.InverterDriver}: this version has no driver for it; there are none, simulated, can");
+        if (speed != 1) throw new VerbFailure(ExitCode.Usage, $"--speed goes with the simulated inverter; inverter.driver is {board.InverterDriver}, whose bus lives by the wall's clock");
+        CheckFiles(board);
+    }
+
+    /// <summary>Files of the driver that is named are right, wherever it would run.</summary>
     /// <exception cref="ConfigurationException">They are not.</exception>
-    public static void Check(BoardSettings board)
+    public static void CheckFiles(BoardSettings board)
     {
         if (board.InverterDriver == "can") CanBus(board);
     }
@@ -43,12 +47,12 @@ internal static class InverterDrivers
         return board.CommandCycleMs > 0 ? bus.WithCommandCycle(board.CommandCycleMs) : bus;
     }
 
-    static string Words(Linux.Can.CanLink link) => link switch
+    static string Words(CanLink link) => link switch
     {
-        Linux.Can.CanLink.Absent => "there is no such interface",
-        Linux.Can.CanLink.Down => "the interface is down",
-        Linux.Can.CanLink.OffBus => "its controller is off the bus",
-        Linux.Can.CanLink.Refused => "no CAN socket to be had",
+        CanLink.Absent => "there is no such interface",
+        CanLink.Down => "the interface is down",
+        CanLink.OffBus => "its controller is off the bus",
+        CanLink.Refused => "no CAN socket to be had",
         _ => "not ready",
     };
 }

@@ -25,7 +25,7 @@ internal sealed class ConfigVerbs
         {
             loaded = files is { Length: > 0 } ? LoadFiles(files) : SettingsLoader.Load(Existing(etc));
             sources.AddRange(loaded.Sources);
-            InverterDrivers.Check(loaded.Board);
+            InverterDrivers.CheckFiles(loaded.Board);
         }
         catch (ConfigurationException e)
         {

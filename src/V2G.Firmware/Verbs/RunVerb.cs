@@ -43,7 +43,7 @@ internal sealed class RunVerb
             throw new VerbFailure(ExitCode.Usage, $"--decisions needs a black box and a name that ends with {LogFile.Extension}");
         // Here, so that what is wrong is said before anything is started.
         LoadedSettings loaded = simulate ? SimulationChoice.Load(etc).Loaded : SimulationChoice.LoadBoard(etc);
-        InverterDrivers.Check(loaded.Board);
+        InverterDrivers.Check(loaded.Board, simulate, speed);
         using (RunDirectory.Take()) { }
 
         Role[] links = speed > 1 ? [] : [Role.VehicleLink, Role.GridLink];

@@ -42,7 +42,7 @@ public sealed class InverterBusTests
     public void R_20_the_bus_that_the_binary_holds_is_the_file_of_the_repository_and_fits_its_map()
     {
         InverterBus bus = InverterBus.Default;
-        Assert.Equal((2, 4, 256L), (bus.Commands.Length, bus.Reports.Length, bus.Sequences));
+        Assert.Equal((2, 4, 256L, 256L), (bus.Commands.Length, bus.Reports.Length, bus.Sequences, bus.Echoes));
         Assert.All(bus.Commands.Concat(bus.Reports), m => Assert.Equal(15, m.Modulus));
         Assert.Equal([10, 10, 10, 10, 10, 100], bus.Commands.Concat(bus.Reports).Select(m => (int)(m.CycleNs / 1_000_000)));
         Assert.Equal(2, bus.Reports[3].Pages.Length);
@@ -115,7 +115,7 @@ public sealed class InverterBusTests
     }
 
     [Theory]
-    [InlineData("cycle PCS_ACT = 200", "no report comes every 50 ms")]
+    [InlineData("cycle PCS_ACT = 200", "PCS_ACT comes every 200 ms; what is needed must come at least every 50 ms")]
     [InlineData("protect PCS_ACT = counter Hot", "a counter has 2 … 16")]
     [InlineData("protect PCS_ACT = checksum P_Act crc8-j1850", "a checksum is one whole byte")]
     [InlineData("state.dc_volts = PCS_ACT.P_Act", "lies on another one")]

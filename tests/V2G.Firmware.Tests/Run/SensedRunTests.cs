@@ -1,7 +1,9 @@
+using V2G.Control;
 using V2G.Control.Measurement;
 using V2G.Control.Protection;
 using V2G.Control.Settings;
 using V2G.Firmware.Configuration;
+using V2G.Firmware.Inverters;
 using V2G.Firmware.Run;
 using V2G.Firmware.Verbs;
 using V2G.Linux.Devices;
@@ -16,8 +18,8 @@ public sealed class SensedRunTests : IDisposable
     FakeConverter _converter = new();
     SensedRun? _run;
 
-    SensedRun Run(CalibrationSet? calibration, BoardSettings? board = null, ControlSettings? settings = null) =>
-        _run = new(settings ?? ControlSettings.Default(), board ?? FakeConverter.Board, calibration, _converter.Sysfs, _converter.Devices, () => _converter.NowNs);
+    SensedRun Run(CalibrationSet? calibration, BoardSettings? board = null, ControlSettings? settings = null, IInverterDriver? inverter = null) =>
+        _run = new(settings ?? ControlSettings.Default(), board ?? FakeConverter.Board, calibration, _converter.Sysfs, _converter.Devices, () => _converter.NowNs, inverter);
 
     SensedRun Calibrated() => Run(CalibrationSet.Identity);
 
@@ -216,5 +218,52 @@ public sealed class SensedRunTests : IDisposable
     {
         _run?.Dispose();
         _converter.Dispose();
+    }
+
+    [Fact]
+    public void R_44_an_inverter_that_is_configured_is_given_every_tick_s_command_and_its_report_is_what_is_decided_on()
+    {
+        AnsweringInverter inverter = new();
+        SensedRun run = Run(CalibrationSet.Identity, inverter: inverter);
+        Ticks(500);
+        Assert.Equal(500, inverter.Given);
+        Assert.Equal(run.Output.Command.Sequence, inverter.Command.Sequence);
+        Assert.Equal(Inhibits.None, run.Loop.State.Inhibits & (Inhibits.NoInverter | Inhibits.ControlBus));
+        ControllerImage image = default;
+        run.Describe(ref image);
+        Assert.Equal("answering", StatusVerbs.Report(image).Inverter.Driver);
+        inverter.Silent = true;
+        Ticks(120);
+        Assert.Equal(Inhibits.ControlBus, run.Loop.State.Inhibits & Inhibits.ControlBus);
+        Assert.True(run.Loop.State.Faults.IsPresent(FaultCode.CommunicationTimeout));
+    }
+
+    /// <summary>Echoes the command that it was given last.</summary>
+    sealed class AnsweringInverter : IInverterDriver
+    {
+        public InverterCommand Command;
+
+        public int Given { get; private set; }
+
+        public bool Silent { get; set; }
+
+        public string Name => "answering";
+
+        public void Take(long nowNs, ref InverterState state, ref ControlBusReport bus)
+        {
+            if (Silent) return;
+            state.TimeNs = nowNs;
+            state.SequenceEchoed = Command.Sequence;
+        }
+
+        public void Give(in InverterCommand command, long nowNs)
+        {
+            Command = command;
+            Given++;
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

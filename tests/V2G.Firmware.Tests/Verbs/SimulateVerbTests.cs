@@ -54,8 +54,11 @@ public sealed class SimulateVerbTests : IDisposable
     {
         Directory.CreateDirectory(_v2g.Etc);
         File.WriteAllText(Path.Combine(_v2g.Etc, "v2g.yaml"), $"inverter:\n  {lines}\n");
-        V2gResult result = _v2g.Run([.. "role controller".Split(' '), .. options.Split(' '), "--etc", _v2g.Etc]);
-        Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains(said, result.Err);
+        foreach (string verb in new[] { "role controller", "run --duration 1" })
+        {
+            V2gResult result = _v2g.Run([.. verb.Split(' '), .. options.Split(' '), "--etc", _v2g.Etc]);
+            Assert.NotEqual(0, result.ExitCode);
+            Assert.Contains(said, result.Err);
+        }
     }
 }

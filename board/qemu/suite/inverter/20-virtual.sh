@@ -45,7 +45,7 @@ if start_controller --etc /tmp/inverter --priority 80 --power -0.3; then
   check "the loop allocated nothing meanwhile" ' 0 B allocated' v2g status
   stop_v2g
 fi
-kill $wire $played
+kill $wire $played 2>/dev/null
 wait $played
 
 v2g simulate inverter --can vcan0 --fault checksum >/tmp/played 2>&1 &

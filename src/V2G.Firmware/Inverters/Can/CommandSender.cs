@@ -27,7 +27,6 @@ internal sealed class CommandSender
         _counters = new int[_messages.Length];
         _pages = new int[_messages.Length];
         _ratedVoltAmperes = ratedVoltAmperes;
-        // As many as the message's own signal holds.
         _sequences = bus.Sequences;
     }
 

@@ -13,12 +13,14 @@ internal sealed class InverterBus
 
     const int MostFileBytes = 4 << 20;
 
-    InverterBus(string name, BusMessage[] commands, BusMessage[] reports, long sequences)
+    /// <summary>Made by <see cref="InverterBusBuilder"/>.</summary>
+    internal InverterBus(string name, BusMessage[] commands, BusMessage[] reports, long sequences, long echoes)
     {
         Name = name;
         Commands = commands;
         Reports = reports;
         Sequences = sequences;
+        Echoes = echoes;
     }
 
     public string Name { get; }
@@ -27,8 +29,11 @@ internal sealed class InverterBus
 
     public BusMessage[] Reports { get; }
 
-    /// <summary>Numbers of a command that its signal can tell apart; 0: the bus carries none, or nobody echoes it.</summary>
+    /// <summary>Numbers of a command that its signal can tell apart; 0: the bus carries none.</summary>
     public long Sequences { get; }
+
+    /// <summary>Those that the echo can tell apart as well; 0: nobody echoes.</summary>
+    public long Echoes { get; }
 
     /// <summary>Ours, from the binary.</summary>
     public static InverterBus Default { get; } = Build("v2g-inverter.dbc", Embedded("v2g-inverter.dbc"), "v2g-inverter.signals", Embedded("v2g-inverter.signals"));
@@ -54,11 +59,11 @@ internal sealed class InverterBus
         {
             throw new ConfigurationException([new(dbcFile, e.Line, e.Line > 0 ? 1 : 0, e.Message)]);
         }
-        return new InverterBusBuilder(dbcFile, dbc, mapFile, SignalMap.Parse(mapFile, mapText)).Build((commands, reports, sequences) => new(Path.GetFileName(dbcFile), commands, reports, sequences));
+        return new InverterBusBuilder(dbcFile, dbc, mapFile, SignalMap.Parse(mapFile, mapText)).Build();
     }
 
     /// <summary>The same, with commands every so many ms.</summary>
-    public InverterBus WithCommandCycle(double ms) => new(Name, [.. Commands.Select(c => c.WithCycle(ms))], Reports, Sequences);
+    public InverterBus WithCommandCycle(double ms) => new(Name, [.. Commands.Select(c => c.WithCycle(ms))], Reports, Sequences, Echoes);
 
     /// <summary>What a driver listens to.</summary>
     public CanFilter[] ReportFilters => [.. Reports.Select(m => m.Filter)];

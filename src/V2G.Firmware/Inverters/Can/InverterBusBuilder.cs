@@ -10,7 +10,7 @@ internal sealed class InverterBusBuilder(string dbcFile, DbcFile dbc, string map
 {
     readonly List<ConfigurationError> _errors = [];
 
-    public InverterBus Build(Func<BusMessage[], BusMessage[], long, InverterBus> make)
+    public InverterBus Build()
     {
         foreach (BusField needed in BusFields.Needed)
             if (!map.Fields.Exists(f => f.Field == needed)) Error(0, $"'{needed.Name()}' is mapped to no signal: without it there is nothing to control");
@@ -28,11 +28,13 @@ internal sealed class InverterBusBuilder(string dbcFile, DbcFile dbc, string map
         }
         foreach (SignalMap.Guard guard in map.Guards.Where(g => !map.Fields.Exists(f => f.Message == g.Message)))
             if (Message(guard.Number, guard.Message) is not null) Error(guard.Number, $"protect {guard.Message}: no field is in that message");
-        if (_errors.Count == 0 && !reports.Exists(r => r.CycleNs <= InverterBus.SlowestVitalMs * 1e6))
-            Error(0, $"no report comes every {InverterBus.SlowestVitalMs.ToString(CultureInfo.InvariantCulture)} ms or oftener: 100 ms of silence would be the rule");
+        foreach (BusMessage slow in reports.Where(r => r.CycleNs > InverterBus.SlowestVitalMs * 1e6 && r.Signals.Any(s => BusFields.Needed.Contains(s.Field))))
+            Error(map.Fields.Find(f => f.Message == slow.Name)!.Number, $"{slow.Name} comes every {slow.CycleNs / 1_000_000} ms; what is needed must come at least every {InverterBus.SlowestVitalMs.ToString(CultureInfo.InvariantCulture)} ms, or silence would be the rule");
         if (_errors.Count > 0) throw new ConfigurationException(_errors);
         // Gate enable first: at an edge it is the frame that counts.
-        return make([.. commands.OrderByDescending(c => c.Signals.Any(s => s.Field == BusField.CommandGateEnable))], [.. reports], Sequences());
+        long numbers = Values(BusField.CommandSequence);
+        return new(Path.GetFileName(dbcFile), [.. commands.OrderByDescending(c => c.Signals.Any(s => s.Field == BusField.CommandGateEnable))], [.. reports],
+            numbers, Math.Min(numbers, Values(BusField.Sequence)));
     }
 
     BusMessage? Compile(DbcMessage message, SignalMap.Line[] lines)
@@ -84,12 +86,9 @@ internal sealed class InverterBusBuilder(string dbcFile, DbcFile dbc, string map
         return message.CycleMs;
     }
 
-    // As many as both the command's and the echo's signal can tell apart.
-    long Sequences()
-    {
-        long Of(BusField field) => map.Fields.Find(f => f.Field == field) is { } line && dbc.Find(line.Message)!.Find(line.Signal) is { } signal ? 1L << Math.Min(signal.Length, 30) : 0;
-        return Math.Min(Of(BusField.CommandSequence), Of(BusField.Sequence));
-    }
+    // How many the field's signal can tell apart; 0 without one.
+    long Values(BusField field) =>
+        map.Fields.Find(f => f.Field == field) is { } line && dbc.Find(line.Message)!.Find(line.Signal) is { } signal ? 1L << Math.Min(signal.Length, 30) : 0;
 
     DbcMessage? Message(int line, string name)
     {

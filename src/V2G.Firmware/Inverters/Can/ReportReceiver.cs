@@ -26,9 +26,9 @@ internal sealed class ReportReceiver
         _nominalVolts = nominalVolts;
         _streams = [.. bus.Reports.Select(m => new FrameStream(m))];
         Array.Fill(_figures, double.NaN);
-        if (bus.Sequences > 0)
+        if (bus.Echoes > 0)
         {
-            _echo = new(bus.Sequences);
+            _echo = new(bus.Echoes);
             // Given, taken and told in the next report: that much is no age.
             _echoSlackNs = bus.Reports.First(Has(BusField.Sequence)).CycleNs;
         }
