@@ -30,6 +30,9 @@ internal sealed class FaultSchedule
     /// <exception cref="VerbFailure">Not a fault, or not a time.</exception>
     public static FaultSchedule Parse(string? text) => string.IsNullOrWhiteSpace(text) ? None : new([.. text.Split(',').Select(One)]);
 
+    /// <summary>The fault is on at some time.</summary>
+    public bool Holds(CounterpartFault fault) => Array.Exists(_entries, e => e.Fault == fault);
+
     /// <summary>The fault is on at a time since the start.</summary>
     public bool Has(CounterpartFault fault, double seconds) => Value(fault, seconds) is not double.NaN;
 

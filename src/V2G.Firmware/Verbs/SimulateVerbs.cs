@@ -38,6 +38,8 @@ internal sealed class SimulateVerbs
 
     static int PlayOnCan(string name, InverterBus bus, CounterpartSettings settings, FaultSchedule faults, double? duration, CancellationToken cancellation)
     {
+        if (faults.Holds(CounterpartFault.Exception) || faults.Holds(CounterpartFault.SlowBytes))
+            throw new VerbFailure(ExitCode.Usage, "--fault: exceptions and slow bytes are Modbus's; a CAN bus has none");
         using CanSocket socket = Socket(name, bus);
         CanLink first = socket.Open();
         if (first is CanLink.Absent) throw new VerbFailure(ExitCode.Failed, $"{name}: there is no such CAN interface; `v2g hal list` shows what there is");

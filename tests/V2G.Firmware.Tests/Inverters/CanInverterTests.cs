@@ -293,8 +293,12 @@ public sealed class CanInverterTests
         InverterBench bench = new();
         bench.Run(2);
         Assert.False(double.IsNaN(bench.State.ModuleCelsius));
+        // One page alone, then the whole message: two pages in turn every 100 ms, five turns are a second.
+        bench.Bus.Loses = (_, frame) => frame.Id == 291 && (frame[1] >> 4) == 1;
+        bench.Run(1.3);
+        Assert.Equal((false, true), (double.IsNaN(bench.State.ModuleCelsius), double.IsNaN(bench.State.InsulationOhms)));
         bench.Bus.Loses = (_, frame) => frame.Id == 291;
-        bench.Run(0.6);
+        bench.Run(1.3);
         Assert.True(double.IsNaN(bench.State.ModuleCelsius) && double.IsNaN(bench.State.InsulationOhms));
         Assert.InRange(bench.AgeNs, 0, 25_000_000);
         Assert.Equal(0, bench.Report.LossShare);

@@ -14,6 +14,7 @@ public sealed class SimulateVerbTests : IDisposable
     [InlineData("simulate inverter", "needs a bus: --can INTERFACE")]
     [InlineData("simulate inverter --can a-name-that-is-too-long", "can't be an interface")]
     [InlineData("simulate inverter --can can9 --fault lose=3", "did you mean 'loss'?")]
+    [InlineData("simulate inverter --can can9 --fault slow-bytes=5", "a CAN bus has none")]
     [InlineData("simulate inverter --can can9 --duration 0", "--duration must be above 0 s")]
     [InlineData("simulate inverter --can can9 --rating 5", "--rating must be 1000 … 1000000 VA")]
     [InlineData("simulate inverter --can can9 --voltage 12", "--voltage must be 208 … 480 V")]

@@ -98,12 +98,17 @@ internal sealed class BusMessage
         return raw < (ulong)Modulus ? (int)raw : -1;
     }
 
-    /// <summary>Into a figure's place everything that this frame holds; the others stay.</summary>
-    public void Read(in CanFrame frame, Span<double> figures)
+    /// <summary>Into a figure's place everything that this frame holds, and the frame's time into that of its signal; the others stay.</summary>
+    public void Read(in ReceivedCanFrame received, Span<double> figures, Span<long> times)
     {
-        ulong data = frame.Data;
-        foreach (ref readonly BusSignal signal in Signals.AsSpan())
-            if (signal.Condition.Holds(data)) figures[(int)signal.Field] = signal.Read(data);
+        ulong data = received.Frame.Data;
+        for (int i = 0; i < Signals.Length; i++)
+        {
+            ref readonly BusSignal signal = ref Signals[i];
+            if (!signal.Condition.Holds(data)) continue;
+            figures[(int)signal.Field] = signal.Read(data);
+            times[i] = received.TimeNs;
+        }
     }
 
     /// <summary>The frame that carries the figures.</summary>

@@ -15,6 +15,7 @@ internal sealed class FrameStream(BusMessage message)
     public const int Probation = 3;
 
     readonly ArrivalWindow? _window = message.CycleNs > 0 ? new(message.CycleNs) : null;
+    readonly long[] _times = new long[message.Signals.Length];
     int _counter = -1, _probation = Probation;
     long _seenNs = long.MinValue;
 
@@ -23,8 +24,8 @@ internal sealed class FrameStream(BusMessage message)
     /// <summary>Often enough that the inverter's life is judged by it.</summary>
     public bool IsVital { get; } = message.CycleNs <= InverterBus.SlowestVitalMs * 1_000_000;
 
-    /// <summary>Its figures are good for so long.</summary>
-    public long LifeNs { get; } = Math.Max(SilenceNs, 5 * message.CycleNs);
+    // A figure is good for five of its page's turns.
+    readonly long _lifeNs = Math.Max(SilenceNs, 5 * message.CycleNs * message.Pages.Length);
 
     /// <summary>When the last frame came that counts; <see cref="long.MinValue"/>: none has.</summary>
     public long TimeNs { get; private set; } = long.MinValue;
@@ -57,8 +58,21 @@ internal sealed class FrameStream(BusMessage message)
         _window?.Add(received.TimeNs, gap);
         if (_probation > 0 && --_probation > 0) return true;
         TimeNs = received.TimeNs;
-        message.Read(frame, figures);
+        message.Read(received, figures, _times);
         return true;
+    }
+
+    /// <summary>
+    /// What has grown old is not known. What a vital message always carries is left as it is: its age is the report's, and a figure that
+    /// vanished would say less than one that is known to be old.
+    /// </summary>
+    public void Forget(long nowNs, Span<double> figures)
+    {
+        for (int i = 0; i < _times.Length; i++)
+        {
+            ref readonly BusSignal signal = ref message.Signals[i];
+            if (nowNs - _times[i] > _lifeNs && !(IsVital && signal.Condition.IsAlways)) figures[(int)signal.Field] = double.NaN;
+        }
     }
 
     // A counter of 0 … 14 at 10 ms: eleven steps are 110 ms. A short counter can't tell a long gap from an old frame: half of it.

@@ -70,11 +70,7 @@ internal sealed class ReportReceiver
         else if (_echo is { OwedSinceNs: not long.MaxValue }) time = Math.Min(time, _echo.OwedSinceNs + _echoSlackNs);
         // Not yet heard: a state of no time.
         if (time == long.MinValue) return;
-        foreach (FrameStream stream in _streams)
-        {
-            if (stream.IsVital || (stream.TimeNs != long.MinValue && nowNs - stream.TimeNs <= stream.LifeNs)) continue;
-            foreach (BusSignal signal in stream.Message.Signals) _figures[(int)signal.Field] = double.NaN;
-        }
+        foreach (FrameStream stream in _streams) stream.Forget(nowNs, _figures);
         state.TimeNs = time;
         if (_echo is not null) state.SequenceEchoed = _echo.Sequence;
         state.ActivePowerPu = At(BusField.ActivePower) / _ratedVoltAmperes;
