@@ -22,10 +22,10 @@ internal sealed class SimulatedRun : IBoardRun
     /// <summary>16 samples a tick; not a multiple of any grid frequency.</summary>
     public const double SampleRateHz = 16_000;
 
-    readonly bool _waveform;
     // Before it is heard for the first time, an inverter's report is older than any limit, though virtual time begins at 0.
     const long NeverHeardNs = -3_600_000_000_000;
 
+    readonly bool _waveform;
     readonly MeasuredFigures _figures;
     readonly IInverterDriver? _inverter;
     readonly Func<long> _wallClock;
