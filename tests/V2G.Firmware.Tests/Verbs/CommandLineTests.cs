@@ -106,7 +106,7 @@ public sealed class CommandLineTests : IDisposable
         Keys("curve show --json --etc " + _v2g.Etc, "source", "settings_hash", "category", "enabled", "v_ref_pu", "q_limit_pu", "points", "open_loop_response_s",
             "slope_pu_per_pu", "kvar_per_percent_voltage", "grid_reactance_pu", "loop_gain", "gain_margin", "verdict");
         Keys("testing-tool --simulate-sag 0.94 --json --etc " + _v2g.Etc, "simulated", "energised", "board", "sag_pu", "duration_s", "category", "settings_hash",
-            "q_expected_pu", "q_measured_pu", "t_first_ms", "t90_s", "open_loop_response_s", "back_to_baseline", "verdict", "failures", "transitions");
+            "q_expected_pu", "q_measured_pu", "t_first_ms", "t90_s", "open_loop_response_s", "back_to_baseline", "verdict", "failures", "transitions", "asked_unix_s");
         JsonElement fault = _v2g.Run("explain", "0x91", "--json").Expect(0).Json;
         Assert.Contains("0x91", fault.ToString());
 
