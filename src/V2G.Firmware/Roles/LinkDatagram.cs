@@ -24,8 +24,11 @@ internal struct FanReport
     /// <summary>Commanded speed, share 0 … 1.</summary>
     public double Duty;
 
-    /// <summary>Measured speed, revolutions a minute; NaN without a tachometer.</summary>
+    /// <summary>Measured speed of the slowest that turns as it is told, revolutions a minute; NaN without a tachometer.</summary>
     public double Rpm;
+
+    /// <summary>Fans with a tachometer, and those of them that are slower than told.</summary>
+    public int Count, Failed;
 }
 
 /// <summary>
@@ -35,7 +38,7 @@ internal struct FanReport
 internal struct LinkDatagram
 {
     public const uint MagicValue = 0x4B4E4C56;
-    public const int Version = 1;
+    public const int Version = 2;
 
     public uint Magic;
     public int LayoutVersion;

@@ -92,31 +92,6 @@ internal sealed class GridLinkRole(bool simulate) : LinkRole(Role.GridLink, Time
 }
 
 /// <summary>
-/// Fans: speed by the junction's temperature; full speed as soon as the controller is silent. There is no fan driver yet: what it
-/// commands is reported.
-/// </summary>
-internal sealed class FanRole() : LinkRole(Role.FanController, TimeSpan.FromMilliseconds(200))
-{
-    // Idle up to here, full from there on, °C of the junction.
-    const double IdleCelsius = 60, FullCelsius = 100, IdleDuty = 0.3;
-
-    bool _silent;
-
-    protected override bool Pass(ref LinkDatagram datagram)
-    {
-        bool lives = View.TryShown(out ControllerImage image, out _);
-        if (!lives != _silent) Say(lives ? "controller is back: speed by temperature" : "controller is silent: full speed");
-        _silent = !lives;
-        datagram.Fan = new() { Duty = lives ? DutyOf(image.State.Heat.JunctionCelsius) : 1, Rpm = double.NaN };
-        return true;
-    }
-
-    /// <summary>Share of full speed; full for a temperature that nobody knows.</summary>
-    internal static double DutyOf(double junctionCelsius) =>
-        double.IsNaN(junctionCelsius) ? 1 : Math.Clamp(IdleDuty + (1 - IdleDuty) * (junctionCelsius - IdleCelsius) / (FullCelsius - IdleCelsius), IdleDuty, 1);
-}
-
-/// <summary>
 /// Carries the command to the inverter, each as soon as it is there and none after its life: then the gates are off, whoever lives.
 /// There is no bus driver yet: what it would send stands in its own memory file.
 /// </summary>

@@ -23,6 +23,12 @@ internal sealed class LinkTable
     /// <summary>Largest power that a vehicle may claim, W.</summary>
     public const double MostWatts = 10_000_000;
 
+    /// <summary>More than any cabinet has.</summary>
+    public const int MostFans = 16;
+
+    // Without any fan that turns: what a cabinet gives off by itself.
+    const double LeastCooling = 0.1;
+
     readonly uint[] _users;
     readonly uint _own;
     readonly long _heartbeatTimeoutNs;
@@ -53,6 +59,9 @@ internal sealed class LinkTable
 
     public ref readonly LinkStates States => ref _states;
 
+    /// <summary>What the fan controller last said.</summary>
+    public FanReport Fans { get; private set; }
+
     /// <summary>Checks one datagram and keeps what it says.</summary>
     /// <param name="length">Its whole length; more or less than a datagram's is none of ours.</param>
     /// <param name="user">User id of the sender.</param>
@@ -77,6 +86,7 @@ internal sealed class LinkTable
         state.HeardNs = nowNs;
         state.Taken++;
         if (datagram.Role == Role.VehicleLink) _report = datagram.Vehicle with { TimeNs = boardNs };
+        if (datagram.Role == Role.FanController) Fans = datagram.Fan;
         if (datagram.Role == Role.GridLink) Grid(datagram.Grid, boardNs);
         return refusal;
     }
@@ -94,6 +104,7 @@ internal sealed class LinkTable
         {
             Role.VehicleLink => Sound(datagram.Vehicle),
             Role.GridLink => Sound(datagram.Grid),
+            Role.FanController => Sound(datagram.Fan),
             _ => true,
         };
         return sound ? LinkRefusal.None : LinkRefusal.OutOfRange;
@@ -106,6 +117,9 @@ internal sealed class LinkTable
 
     static bool Sound(in GridOrders orders) => IsBool(orders.Heartbeat) && IsBool(orders.HasActivePower) && (!orders.HasActivePower
         || (InRange(orders.ActivePowerPu, -1, 1) && orders.ValidSeconds > 0 && orders.ValidSeconds <= MostValidSeconds));
+
+    static bool Sound(in FanReport fans) => InRange(fans.Duty, 0, 1) && (double.IsNaN(fans.Rpm) || InRange(fans.Rpm, 0, 1_000_000))
+        && fans.Count is >= 0 and <= MostFans && fans.Failed >= 0 && fans.Failed <= fans.Count;
 
     // Foreign bytes may make a truth value that is neither.
     static bool IsBool(in bool value) => Unsafe.As<bool, byte>(ref Unsafe.AsRef(in value)) <= 1;
@@ -124,6 +138,8 @@ internal sealed class LinkTable
     public void Apply(long boardNs, ref TickInputs input)
     {
         if (_vehicle) input.Vehicle = _report;
+        // Each fan cools its share; a fan controller that is silent leaves them at full speed, by the hardware's default.
+        input.CoolingShare = Fans.Count == 0 ? 1 : Fans.Failed == Fans.Count ? LeastCooling : 1 - (double)Fans.Failed / Fans.Count;
         input.UplinkConfigured = _uplink;
         // From power-on the uplink has its whole timeout to speak up.
         input.UplinkAlive = _uplink && boardNs - _heartbeatNs <= _heartbeatTimeoutNs;

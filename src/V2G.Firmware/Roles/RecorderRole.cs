@@ -13,6 +13,7 @@ internal sealed class RecorderRole : LinkRole
     readonly string _blackBoxDirectory;
     readonly string? _decisions;
     BlackBoxRecorder? _blackBox;
+    KernelLineLimit _kernelLines;
     long _nextSaveMs, _nextReportMs, _nextMapMs;
 
     /// <param name="decisions">Log of the last minutes' ticks that is written at the end; null: only after trips and faults.</param>
@@ -49,6 +50,7 @@ internal sealed class RecorderRole : LinkRole
         {
             if (missed > 0) _log.Missed(missed);
             _log.Write(e, timeNs);
+            if (KernelLine.Of(e) is { } line && _kernelLines.May(Environment.TickCount64)) Console.Error.WriteLine(line);
         }
         _log.Flush();
     }

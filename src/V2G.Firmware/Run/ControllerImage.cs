@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using V2G.Control;
 using V2G.Control.Limits;
 using V2G.Control.Measurement;
+using V2G.Control.PowerPath;
 using V2G.Control.Settings;
+using V2G.Firmware.Post;
 using V2G.Firmware.Roles;
 using V2G.Linux.RealTime;
 
@@ -14,7 +16,7 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal struct ControllerImage
 {
-    public const int LayoutVersion = 8;
+    public const int LayoutVersion = 9;
     public const string FileName = "controller.image";
 
     /// <summary>Hardware is simulated: said wherever a figure is shown.</summary>
@@ -62,6 +64,15 @@ internal struct ControllerImage
 
     /// <summary>What is known of each link, by <see cref="Role"/>.</summary>
     public LinkStates Links;
+
+    /// <summary>What it found of its machine before the loop was armed.</summary>
+    public StartFindings Start;
+
+    /// <summary>What the lines and front ends said at the last tick.</summary>
+    public BoardInputs Board;
+
+    /// <summary>What the fan controller last said.</summary>
+    public FanReport Fans;
 
     /// <summary>Why the controller started.</summary>
     public ResetRecord Reset;

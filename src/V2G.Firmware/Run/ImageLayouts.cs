@@ -9,10 +9,10 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal static class ImageLayouts
 {
-    public const ulong ControllerImageChecksum = 0xAC0D1BF6FFC8D753;
+    public const ulong ControllerImageChecksum = 0x6F4269F4B453D79C;
     public const ulong CommandSectionChecksum = 0xDD349DD51303DADF;
     public const ulong BoardEventChecksum = 0xD6745219DBB6AB8D;
-    public const ulong LinkDatagramChecksum = 0xA3A2A931C0C9032F;
+    public const ulong LinkDatagramChecksum = 0x734291592BE47045;
 
     /// <summary>An hour of a restless night; a reader looks every 100 ms.</summary>
     public const int EventEntries = 1024;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using V2G.Control;
 using V2G.Control.Measurement;
 using V2G.Control.Protection;
+using V2G.Firmware.Post;
 using V2G.Firmware.Roles;
 using V2G.Linux.Local;
 using V2G.Linux.ProcessImage;
@@ -46,7 +47,7 @@ internal sealed class LoopHost : IDisposable
     long _sagEndsNs, _lampEndsNs;
 
     public LoopHost(IBoardRun run, ulong settingsHash, LoopDoors? doors = null, WaveformTail? tail = null, double speed = 1, RealTimeRequest? realTime = null,
-        BoardHardware? hardware = null)
+        BoardHardware? hardware = null, StartFindings start = default)
     {
         _run = run;
         _image = doors?.Image;
@@ -61,6 +62,8 @@ internal sealed class LoopHost : IDisposable
         _speed = speed;
         _shown.Simulated = run.Simulated;
         _shown.OwnProcess = doors is not null;
+        _shown.Start = start;
+        run.Input.SelfTestFailed = start.AnyFailed;
         _shown.Settings = run.Loop.Settings;
         _shown.SettingsHash = settingsHash;
         _shown.HeldVoltagePu = double.NaN;
@@ -280,7 +283,11 @@ internal sealed class LoopHost : IDisposable
     void Publish(long nowNs)
     {
         _run.Describe(ref _shown);
-        if (_links is not null) _shown.Links = _links.States;
+        if (_links is not null)
+        {
+            _shown.Links = _links.States;
+            _shown.Fans = _links.Fans;
+        }
         if (_hardware is not null) _shown.GateEdges = _hardware.Edges;
         _shown.PublishedNs = nowNs;
         _shownSection?.Publish(_shown, nowNs);

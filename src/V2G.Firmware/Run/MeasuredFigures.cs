@@ -35,6 +35,7 @@ internal sealed class MeasuredFigures(ControlLoop loop)
         image.Grid = loop.Grid;
         image.Report = meter.Report;
         image.State = loop.State;
+        image.Board = input.Board;
         image.Output = output;
         image.Inverter = input.Inverter;
         image.ControlBus = input.ControlBus;

@@ -20,6 +20,8 @@ internal struct ShortText
         return made;
     }
 
+    public readonly bool IsEmpty => this[0] == 0;
+
     public override readonly string ToString()
     {
         ReadOnlySpan<byte> bytes = this;

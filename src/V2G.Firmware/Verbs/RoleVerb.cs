@@ -5,6 +5,7 @@ using V2G.Firmware.BlackBox;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Inverters;
 using V2G.Firmware.Recordings;
+using V2G.Firmware.Post;
 using V2G.Firmware.Roles;
 using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
@@ -79,9 +80,12 @@ internal sealed class RoleVerb
         using SegmentRingWriter? ring = blackBox == 0 ? null
             : new(RunDirectory.Ring, TickRecorder.LayoutVersion, TickRecorder.SegmentBytes, (blackBox << 20) / TickRecorder.SegmentBytes);
         run.Recorder = ring is null ? null : new(ring);
+        StartFindings found = StartCheck.Look(Environment.ProcessPath ?? "", SimulationChoice.DirectoryOf(etc), state, DateTime.UtcNow);
+        // A simulated board is provisioned by being one.
+        run.Input.NoCertificate = !simulate && found.Key.Result == PostResult.Absent;
         using BoardHardware hardware = new(loaded.Board, RunDirectory.Path, Say);
         using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), doors, tail, speed,
-            new() { Cpu = cpu ?? Configured(loaded.Board.Cpu, -1, simulate), Priority = priority ?? Configured(loaded.Board.Priority, 0, simulate) }, hardware);
+            new() { Cpu = cpu ?? Configured(loaded.Board.Cpu, -1, simulate), Priority = priority ?? Configured(loaded.Board.Priority, 0, simulate) }, hardware, found);
         foreach (string source in loaded.Sources) Console.Error.WriteLine($"v2g: settings: {source}");
         // What the start left behind is collected before the loop begins to count collections.
         GC.Collect();

@@ -99,8 +99,6 @@ public sealed class RolesTests : IDisposable
         Process fan = _v2g.Start("role", "fan-controller");
         Thread.Sleep(2000);
         Assert.Contains("controller is silent: full speed", End(fan, Terminate).Err);
-        Assert.Equal((0.3, 1, 1), (FanRole.DutyOf(20), FanRole.DutyOf(100), FanRole.DutyOf(double.NaN)));
-        Assert.Equal(0.65, FanRole.DutyOf(80), 1e-9);
     }
 
     [Fact]
