@@ -57,5 +57,6 @@ verdict $? "controller: tells systemd that it lives" "$(($(property $controller 
 sed 's|^ExecStart=.*|ExecStart=/usr/bin/v2g simulate inverter --can can0 --duration 4|; s|^Type=.*|Type=exec|; s|^Restart=.*|Restart=no|; /^WatchdogSec=/d; /^NotifyAccess=/d' \
   /usr/lib/systemd/system/$controller >/run/systemd/system/board-can.service
 systemctl daemon-reload
-systemctl start --wait board-can.service
+systemctl start board-can.service
+sleep 6
 check "CAN within the controller's walls" 'frames good 0, bad 0, sent [1-9]' journalctl -o cat -u board-can.service
