@@ -93,6 +93,41 @@ public sealed class ControllerOnCanTests
         Assert.All(Commands(off), c => Assert.False(Gates(c.Frame)));
     }
 
+    // Percent of all frames lost, by chance; or of each second's reports the first few.
+    public static TheoryData<int, int, int> LossPatterns =>
+    [
+        .. from percent in new[] { 1, 2, 5, 15, 20, 30, 50 } from seed in new[] { 1, 2, 3 } select (percent, 0, seed),
+        (0, 5, 0), (0, 9, 0), (0, 12, 0), (0, 20, 0), (0, 40, 0),
+    ];
+
+    [Theory]
+    [MemberData(nameof(LossPatterns))]
+    public void R_121_R_40_no_pattern_of_loss_leaves_the_gates_on_beyond_110_ms_and_a_tenth_ends_service(int percent, int burst, int seed)
+    {
+        InService();
+        Random random = new(seed);
+        Dictionary<uint, int> seen = [];
+        _bus.Loses = (from, frame) => burst > 0
+            ? from == "inverter" && (seen[frame.Id] = seen.GetValueOrDefault(frame.Id) + 1) % 100 < burst
+            : random.NextDouble() * 100 < percent;
+        bool gates = true;
+        int looked = _bus.Wire.Count;
+        long start = _bus.NowNs, ended = 0;
+        Run(10, () =>
+        {
+            for (; looked < _bus.Wire.Count; looked++)
+                if (_bus.Wire[looked] is { From: "controller", Frame.Id: 272 } sent) gates = Gates(sent.Frame);
+            if (!gates && ended == 0) ended = _bus.NowNs;
+            Assert.False(gates && _run.NowNs - _run.Input.Inverter.TimeNs > 110_000_000, "gates on without an inverter");
+            // Once ended, it stays so.
+            Assert.False(gates && ended > 0, "gates on again");
+        });
+        bool ends = percent > 10 || burst > 10;
+        Assert.Equal(ends, ended > 0);
+        Assert.Equal(ends, _run.Loop.State.Faults.IsPresent(FaultCode.CommunicationTimeout));
+        if (ends) Assert.InRange((ended - start) / 1e9, 0, 4);
+    }
+
     [Fact]
     public void R_20_an_inverter_that_is_not_there_at_the_start_is_waited_for()
     {
