@@ -1,0 +1,12 @@
+using V2G.Iso15118.Messages.CommonTypes;
+
+namespace V2G.Iso15118.Messages.AC;
+
+/// <summary>The vehicle's limits for alternating current.</summary>
+[GlobalElement]
+public partial struct AC_ChargeParameterDiscoveryReq
+{
+    [Extends] public V2GRequest V2GRequest;
+    [Substitution] public AC_CPDReqEnergyTransferMode? AC_CPDReqEnergyTransferMode;
+    [Substitution] public BPT_AC_CPDReqEnergyTransferMode? BPT_AC_CPDReqEnergyTransferMode;
+}

@@ -1,0 +1,21 @@
+using V2G.Iso15118.Messages.CommonTypes;
+
+namespace V2G.Iso15118.Messages.AC;
+
+[GlobalElement]
+public partial struct Scheduled_AC_CLReqControlMode
+{
+    [Extends] public Scheduled_CLReqControlMode Scheduled_CLReqControlMode;
+    public RationalNumber? EVMaximumChargePower;
+    public RationalNumber? EVMaximumChargePower_L2;
+    public RationalNumber? EVMaximumChargePower_L3;
+    public RationalNumber? EVMinimumChargePower;
+    public RationalNumber? EVMinimumChargePower_L2;
+    public RationalNumber? EVMinimumChargePower_L3;
+    public RationalNumber EVPresentActivePower;
+    public RationalNumber? EVPresentActivePower_L2;
+    public RationalNumber? EVPresentActivePower_L3;
+    public RationalNumber? EVPresentReactivePower;
+    public RationalNumber? EVPresentReactivePower_L2;
+    public RationalNumber? EVPresentReactivePower_L3;
+}

@@ -1,0 +1,10 @@
+namespace V2G.Iso15118.Messages.ACDP;
+
+public enum CpStatus : byte
+{
+    StateA,
+    StateB,
+    StateC,
+    StateD,
+    StateE,
+}

@@ -1,0 +1,7 @@
+namespace V2G.Iso15118.Messages.AC_DER_IEC;
+
+[ComplexType]
+public partial struct CurveDataPointsList
+{
+    [Occurs(2, 10)] public Many<DataTuple> CurveDataPoint;
+}

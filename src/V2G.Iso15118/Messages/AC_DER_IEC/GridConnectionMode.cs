@@ -1,0 +1,7 @@
+namespace V2G.Iso15118.Messages.AC_DER_IEC;
+
+public enum GridConnectionMode : byte
+{
+    GridConnected,
+    GridIslanded,
+}

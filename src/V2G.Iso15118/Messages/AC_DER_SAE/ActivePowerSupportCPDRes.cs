@@ -1,0 +1,10 @@
+namespace V2G.Iso15118.Messages.AC_DER_SAE;
+
+[ComplexType]
+public partial struct ActivePowerSupportCPDRes
+{
+    public FrequencyDroop FrequencyDroop;
+    public VoltWatt VoltWatt;
+    public ConstantWatt ConstantWatt;
+    public LimitMaxDischargePower LimitMaxDischargePower;
+}

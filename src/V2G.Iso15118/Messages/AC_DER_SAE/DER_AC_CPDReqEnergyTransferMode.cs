@@ -1,0 +1,35 @@
+using V2G.Iso15118.Messages.AC;
+using V2G.Iso15118.Messages.CommonTypes;
+
+namespace V2G.Iso15118.Messages.AC_DER_SAE;
+
+/// <summary>Limits and abilities of a vehicle that supports the grid.</summary>
+[GlobalElement]
+public partial struct DER_AC_CPDReqEnergyTransferMode
+{
+    [Extends] public AC_CPDReqEnergyTransferMode AC_CPDReqEnergyTransferMode;
+    public Processing EVProcessing;
+    public RationalNumber EVMaximumDischargePower;
+    public RationalNumber? EVMaximumDischargePower_L2;
+    public RationalNumber? EVMaximumDischargePower_L3;
+    public RationalNumber? EVMinimumDischargePower;
+    public RationalNumber? EVMinimumDischargePower_L2;
+    public RationalNumber? EVMinimumDischargePower_L3;
+    public RationalNumber? EVSessionTotalDischargeEnergyAvailable;
+    public EVApparentPowerLimits EVApparentPowerLimits;
+    public EVReactivePowerLimits EVReactivePowerLimits;
+    public EVExcitationLimits EVExcitationLimits;
+    public EVInverterDetails EVInverterDetails;
+    public Ieee1547NormalCategory IEEE1547NormalCategory;
+    public Ieee1547AbnormalCategory IEEE1547AbnormalCategory;
+    public RationalNumber EVNominalVoltage;
+    public RationalNumber EVMaximumVoltage;
+    public RationalNumber EVMinimumVoltage;
+    public RationalNumber EVNominalVoltageOffset;
+    public bool J3072Certified;
+    public ulong J3072CertificationDate;
+    public uint EVUseableWattHours;
+    public ulong EVUpdateTime;
+    public uint SupportedModes;
+    public uint EnabledModes;
+}

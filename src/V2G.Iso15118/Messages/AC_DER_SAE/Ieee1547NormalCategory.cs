@@ -1,0 +1,7 @@
+namespace V2G.Iso15118.Messages.AC_DER_SAE;
+
+public enum Ieee1547NormalCategory : byte
+{
+    CategoryA,
+    CategoryB,
+}

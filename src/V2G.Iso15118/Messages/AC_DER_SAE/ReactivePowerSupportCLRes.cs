@@ -1,0 +1,10 @@
+namespace V2G.Iso15118.Messages.AC_DER_SAE;
+
+[ComplexType]
+public partial struct ReactivePowerSupportCLRes
+{
+    public ConstantPowerFactor? ConstantPowerFactor;
+    public VoltVar? VoltVar;
+    public WattVar? WattVar;
+    public ConstantVar? ConstantVar;
+}

@@ -1,0 +1,4 @@
+namespace V2G.Iso15118.Messages.CommonMessages;
+
+[ComplexType]
+public partial struct Dynamic_EVPPTControlMode;

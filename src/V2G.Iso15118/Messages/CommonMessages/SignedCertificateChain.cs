@@ -1,0 +1,9 @@
+namespace V2G.Iso15118.Messages.CommonMessages;
+
+[ComplexType]
+public partial struct SignedCertificateChain
+{
+    [XmlAttribute, Unbounded] public Text Id;
+    [MaxLength(1600)] public Base64Binary Certificate;
+    public SubCertificates? SubCertificates;
+}

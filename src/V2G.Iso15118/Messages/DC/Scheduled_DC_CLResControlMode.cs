@@ -1,0 +1,12 @@
+using V2G.Iso15118.Messages.CommonTypes;
+
+namespace V2G.Iso15118.Messages.DC;
+
+[GlobalElement]
+public partial struct Scheduled_DC_CLResControlMode
+{
+    public RationalNumber? EVSEMaximumChargePower;
+    public RationalNumber? EVSEMinimumChargePower;
+    public RationalNumber? EVSEMaximumChargeCurrent;
+    public RationalNumber? EVSEMaximumVoltage;
+}

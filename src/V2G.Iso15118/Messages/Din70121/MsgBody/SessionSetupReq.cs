@@ -1,0 +1,8 @@
+namespace V2G.Iso15118.Messages.Din70121.MsgBody;
+
+/// <summary>Begins or resumes a session; the vehicle names itself by its MAC address.</summary>
+[GlobalElement]
+public partial struct SessionSetupReq
+{
+    [MaxLength(8)] public HexBinary EVCCID;
+}

@@ -1,0 +1,10 @@
+using V2G.Iso15118.Messages.CommonTypes;
+
+namespace V2G.Iso15118.Messages.WPT;
+
+[ComplexType]
+public partial struct WPT_LF_TxData
+{
+    [Range(1, 4294967295)] public uint TxIdentifier;
+    public RationalNumber EIRP;
+}
