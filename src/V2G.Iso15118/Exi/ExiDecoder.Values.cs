@@ -329,6 +329,7 @@ internal ref partial struct ExiDecoder
         if (entry.Characters > field.MaxLength) return Fail(ExiProblem.TooLong);
         if (entry.Characters < field.Low) return Fail(ExiProblem.TooShort);
         At<Text>(at) = entry.Text;
+        Hits++;
         return true;
     }
 }

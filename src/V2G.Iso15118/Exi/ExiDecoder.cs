@@ -42,6 +42,10 @@ internal ref partial struct ExiDecoder
 
     public int Root { get; private set; }
 
+    public int RootElement { get; private set; }
+
+    public int Hits { get; private set; }
+
     public readonly int Used => _used;
 
     public readonly ExiError Error => new(_problem, _errorBit, (ushort)Root, _path, Math.Min(_depth, ElementPath.Depth));
@@ -50,7 +54,7 @@ internal ref partial struct ExiDecoder
     {
         ReadOnlySpan<uint> roots = Grammars.Roots(set);
         // One code more for an element of no schema (EXI 1.0, 8.5.1).
-        return Begin(roots, Grammars.BitsFor(roots.Length + 1), out _);
+        return Begin(roots, Grammars.BitsFor(roots.Length + 1));
     }
 
     public bool ReadFragment(MessageSet set)
@@ -58,22 +62,22 @@ internal ref partial struct ExiDecoder
         ReadOnlySpan<uint> elements = Grammars.Fragments(set);
         // Two codes more: an element of no schema, and the end (EXI 1.0, 8.5.2).
         int bits = Grammars.BitsFor(elements.Length + 2);
-        if (!Begin(elements, bits, out _)) return false;
+        if (!Begin(elements, bits)) return false;
         return Take(bits, out int end) && (end == elements.Length + 1 || Fail(ExiProblem.Unforeseen));
     }
 
-    bool Begin(ReadOnlySpan<uint> elements, int bits, out int code)
+    bool Begin(ReadOnlySpan<uint> elements, int bits)
     {
-        code = 0;
         if (_length > ExiDocument.MaximumLength) return Fail(ExiProblem.TooLong);
         // Distinguishing bits 10, no options, final version 1.
         if (!Take(8, out int header)) return false;
         if (header != 0x80) return Fail(ExiProblem.Header);
-        if (!Take(bits, out code)) return false;
+        if (!Take(bits, out int code)) return false;
         if (code >= elements.Length) return Fail(ExiProblem.Root);
         int type = (int)(elements[code] >> 16);
         if (type == Grammars.None) return Fail(ExiProblem.Undeclared);
         Root = type;
+        RootElement = (ushort)elements[code];
         int size = Grammars.Type(type).Size;
         return Reserve(size, out int at) && ReadContent(type, at);
     }

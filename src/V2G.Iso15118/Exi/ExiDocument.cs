@@ -23,6 +23,12 @@ public sealed class ExiDocument
     /// <summary>Number of the root's type; -1 while there is no message.</summary>
     internal int Root { get; private set; } = -1;
 
+    /// <summary>Number of the root's name, which for a fragment isn't always its type's.</summary>
+    internal int RootElement { get; private set; } = -1;
+
+    /// <summary>Strings of the message that was read that came from its string table.</summary>
+    public int StringTableHits { get; private set; }
+
     internal byte[] Memory => _memory;
 
     internal int Used => _used;
@@ -30,7 +36,7 @@ public sealed class ExiDocument
     public bool IsEmpty => Root < 0;
 
     /// <summary>"SessionSetupReq"</summary>
-    public string RootName => Root < 0 ? "" : Grammars.NameOfType(Root);
+    public string RootName => Root < 0 ? "" : Grammars.Name(RootElement);
 
     public bool Is<T>()
         where T : unmanaged, IExiType => Root == T.Number;
@@ -55,32 +61,34 @@ public sealed class ExiDocument
         ExiDecoder decoder = new(this, exi);
         bool ok = fragment ? decoder.ReadFragment(set) : decoder.ReadDocument(set);
         Root = ok ? decoder.Root : -1;
+        RootElement = decoder.RootElement;
         _used = decoder.Used;
+        StringTableHits = decoder.Hits;
         return decoder.Error;
     }
 
     /// <summary>Writes a message that was made by hand; its strings and lists were added to this document.</summary>
     public ExiError Encode<T>(MessageSet set, in T message, Span<byte> exi, out int written)
-        where T : unmanaged, IExiType => Encode(set, T.Number, ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in message)), exi, false, out written);
+        where T : unmanaged, IExiType => Encode(set, T.Number, Grammars.Type(T.Number).Name, ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in message)), exi, false, out written);
 
     /// <summary>Writes an element that stands alone: what a signature is computed over.</summary>
     public ExiError EncodeFragment<T>(MessageSet set, in T element, Span<byte> exi, out int written)
-        where T : unmanaged, IExiType => Encode(set, T.Number, ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in element)), exi, true, out written);
+        where T : unmanaged, IExiType => Encode(set, T.Number, Grammars.ElementOf(set, T.Number), ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in element)), exi, true, out written);
 
     /// <summary>Writes the message that the document holds.</summary>
     public ExiError Encode(MessageSet set, Span<byte> exi, out int written) =>
-        Encode(set, Root, ref MemoryMarshal.GetArrayDataReference(_memory), exi, false, out written);
+        Encode(set, Root, RootElement, ref MemoryMarshal.GetArrayDataReference(_memory), exi, false, out written);
 
     /// <inheritdoc cref="Encode(MessageSet, Span{byte}, out int)"/>
     public ExiError EncodeFragment(MessageSet set, Span<byte> exi, out int written) =>
-        Encode(set, Root, ref MemoryMarshal.GetArrayDataReference(_memory), exi, true, out written);
+        Encode(set, Root, RootElement, ref MemoryMarshal.GetArrayDataReference(_memory), exi, true, out written);
 
-    ExiError Encode(MessageSet set, int type, ref byte root, Span<byte> exi, bool fragment, out int written)
+    ExiError Encode(MessageSet set, int type, int element, ref byte root, Span<byte> exi, bool fragment, out int written)
     {
         ExiEncoder encoder = new(_memory.AsSpan(0, _used), exi);
         if (type < 0) encoder.Fail(ExiProblem.Root);
-        else if (fragment) encoder.WriteFragment(set, type, ref root);
-        else encoder.WriteDocument(set, type, ref root);
+        else if (fragment) encoder.WriteFragment(set, type, element, ref root);
+        else encoder.WriteDocument(set, type, element, ref root);
         written = encoder.Written;
         return encoder.Error;
     }
@@ -89,7 +97,7 @@ public sealed class ExiDocument
     public void Clear()
     {
         Root = -1;
-        _used = 0;
+        _used = StringTableHits = 0;
     }
 
     public Text Add(ReadOnlySpan<char> text)
@@ -150,13 +158,14 @@ public sealed class ExiDocument
 
     internal void Grow(int needed) => Array.Resize(ref _memory, Math.Max(needed, _memory.Length * 2));
 
-    internal void BeginByHand(int type)
+    internal void BeginByHand(int type, int element)
     {
         Clear();
         int size = Grammars.Type(type).Size;
         Reserve(size);
         _memory.AsSpan(0, size).Clear();
         Root = type;
+        RootElement = element;
     }
 
     internal StringEntry[] Strings => _strings;

@@ -29,23 +29,23 @@ internal ref partial struct ExiEncoder
 
     public readonly ExiError Error => new(_problem, _errorBit, (ushort)_root, _path, Math.Min(_depth, ElementPath.Depth));
 
-    public bool WriteDocument(MessageSet set, int type, ref byte root)
+    public bool WriteDocument(MessageSet set, int type, int element, ref byte root)
     {
         ReadOnlySpan<uint> roots = Grammars.Roots(set);
-        return Begin(roots, Grammars.BitsFor(roots.Length + 1), type, ref root) && Finish();
+        return Begin(roots, Grammars.BitsFor(roots.Length + 1), type, element, ref root) && Finish();
     }
 
-    public bool WriteFragment(MessageSet set, int type, ref byte root)
+    public bool WriteFragment(MessageSet set, int type, int element, ref byte root)
     {
         ReadOnlySpan<uint> elements = Grammars.Fragments(set);
         int bits = Grammars.BitsFor(elements.Length + 2);
-        return Begin(elements, bits, type, ref root) && Put((ulong)elements.Length + 1, bits) && Finish();
+        return Begin(elements, bits, type, element, ref root) && Put((ulong)elements.Length + 1, bits) && Finish();
     }
 
-    bool Begin(ReadOnlySpan<uint> elements, int bits, int type, ref byte root)
+    bool Begin(ReadOnlySpan<uint> elements, int bits, int type, int element, ref byte root)
     {
         _root = type;
-        int code = Grammars.CodeOf(elements, type);
+        int code = elements.IndexOf((uint)element | (uint)type << 16);
         if (code < 0) return Fail(ExiProblem.Root);
         return Put(0x80, 8) && Put((ulong)code, bits) && WriteContent(type, ref root);
     }

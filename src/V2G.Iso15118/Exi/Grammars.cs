@@ -146,12 +146,17 @@ internal static partial class Grammars
     /// <summary>All elements of a set in the order of their codes as a fragment.</summary>
     public static ReadOnlySpan<uint> Fragments(MessageSet set) => Elements.Slice((int)Sets[(int)set * 4 + 2], (int)Sets[(int)set * 4 + 3]);
 
-    /// <summary>Code of a type's element among <paramref name="elements"/>; -1 if it is not one of them.</summary>
-    public static int CodeOf(ReadOnlySpan<uint> elements, int type)
+    /// <summary>Name of the element that a type has in a set: its own, or that of the only element of that type.</summary>
+    public static int ElementOf(MessageSet set, int type)
     {
-        for (int i = 0; i < elements.Length; i++)
-            if (elements[i] >> 16 == type) return i;
-        return -1;
+        int own = Type(type).Name, found = own;
+        foreach (uint element in Fragments(set))
+        {
+            if (element >> 16 != type) continue;
+            found = (ushort)element;
+            if (found == own) break;
+        }
+        return found;
     }
 
     public static int BitsFor(int values) => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(values - 1));
