@@ -26,6 +26,7 @@ app.Add<ReplayVerb>();
 app.Add<CalibrateVerb>();
 app.Add<FaultVerbs>("fault");
 app.Add<TestVerbs>("test");
+app.Add<ExiVerbs>("exi");
 app.Add<HalVerbs>("hal");
 app.Add<HalTryVerbs>("hal try");
 app.Add<SimulateVerbs>("simulate");

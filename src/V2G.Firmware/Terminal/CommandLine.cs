@@ -15,13 +15,16 @@ internal static class CommandLine
     };
 
     static readonly string[] Verbs =
-        ["run", "role", "live", "status", "why", "post", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "hal", "simulate", "--help", "-h", "--version"];
+        ["run", "role", "live", "status", "why", "post", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "fault", "test", "exi", "hal", "simulate", "--help", "-h", "--version"];
 
     /// <summary>Verbs that are the first of two words.</summary>
     static readonly Dictionary<string, string[]> Seconds = new()
     {
         ["config"] = ["check", "show"],
         ["curve"] = ["show", "check", "plot"],
+        ["fault"] = ["list", "clear"],
+        ["test"] = ["led"],
+        ["exi"] = ["decode", "encode", "check"],
         ["hal"] = ["list", "try"],
         ["simulate"] = ["inverter"],
     };
@@ -64,6 +67,11 @@ internal static class CommandLine
         if (words is ["simulate", "inverter"])
         {
             err.WriteLine("v2g: 'simulate inverter' needs a bus: --can INTERFACE");
+            return null;
+        }
+        if (words is ["exi", "decode" or "encode" or "check"])
+        {
+            err.WriteLine($"v2g: 'exi {words[1]}' needs {(words[1] == "decode" ? "hex digits or a file" : words[1] == "encode" ? "JSON, XML or a file" : "a file: FILE.jsonl")}");
             return null;
         }
         if (words is ["hal", "try"] || (words is ["hal", "try", var device, ..] && !Tried.Contains(device)))
