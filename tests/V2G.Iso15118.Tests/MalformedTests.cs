@@ -1,5 +1,5 @@
+using V2G.Fuzz;
 using V2G.Iso15118.Forms;
-using V2G.Iso15118.Tests.Vectors;
 
 namespace V2G.Iso15118.Tests;
 

@@ -93,9 +93,17 @@ internal sealed class ExiVerbs
         }
     }
 
+    static int Doubts(ExiDocument document, MessageSet set, byte[] exi, bool fragment)
+    {
+        _ = Read(document, set, exi, fragment);
+        bool message = fragment || document.RootName.EndsWith("Req", StringComparison.Ordinal) || document.RootName.EndsWith("Res", StringComparison.Ordinal) || document.RootName == "V2G_Message";
+        return (message ? 0 : 2) + (document.BytesRead == exi.Length ? 0 : 1);
+    }
+
     static (MessageSet Set, ExiError Error) AnySet(ExiDocument document, byte[] exi, bool fragment)
     {
-        List<MessageSet> possible = [.. Enum.GetValues<MessageSet>().Where(s => Read(document, s, exi, fragment).IsOk)];
+        // A message that ends with the bytes is likelier than one with something behind it, and both than a part of a message.
+        List<MessageSet> possible = [.. Enum.GetValues<MessageSet>().Where(s => Read(document, s, exi, fragment).IsOk).OrderBy(s => Doubts(document, s, exi, fragment))];
         if (possible.Count == 0) throw new VerbFailure(ExitCode.InvalidInput, "no message of any set; with --set NAME, what is wrong is told");
         if (possible.Count > 1)
             Console.Error.WriteLine($"v2g: read as {possible[0]}; the bytes are a message of {string.Join(", ", possible.Skip(1))} too (--set chooses)");

@@ -302,12 +302,18 @@ internal ref partial struct ExiDecoder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void AddString(StringEntry entry)
     {
-        if (_stringCount == _strings.Length) _strings = _document.GrowStrings();
+        if (_stringCount == _strings.Length)
+        {
+            _stringsAreLost |= _stringCount >= MaximumStrings;
+            if (_stringsAreLost) return;
+            _strings = _document.GrowStrings();
+        }
         _strings[_stringCount++] = entry;
     }
 
     bool ReadHit(in FieldRow field, bool local, int at)
     {
+        if (_stringsAreLost) return Fail(ExiProblem.Memory);
         int among = _stringCount;
         if (local)
         {

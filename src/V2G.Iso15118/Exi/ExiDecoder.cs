@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using V2G.Iso15118.Messages;
@@ -14,12 +15,16 @@ internal ref partial struct ExiDecoder
     /// <summary>What a message may take beyond its structs: no message of the standard comes near it.</summary>
     const int MemoryPerByte = 64, MemoryAtLeast = 65536;
 
+    /// <summary>Twice what the message with the most strings has (ServiceDetailRes): hits are looked up one by one, and behind more there may be none.</summary>
+    const int MaximumStrings = 4096;
+
     readonly ExiDocument _document;
     readonly ref byte _exi;
     readonly int _length, _endBit, _memoryLimit;
     readonly ulong _lastBytes;
     ref byte _memory;
     int _capacity, _used, _bit, _depth, _stringCount, _errorBit;
+    bool _stringsAreLost;
     StringEntry[] _strings;
     ExiProblem _problem;
     ElementPath _path;
@@ -47,6 +52,8 @@ internal ref partial struct ExiDecoder
     public int Hits { get; private set; }
 
     public readonly int Used => _used;
+
+    public readonly int BytesRead => Math.Min(_bit + 7, _endBit) / 8;
 
     public readonly ExiError Error => new(_problem, _errorBit, (ushort)Root, _path, Math.Min(_depth, ElementPath.Depth));
 
@@ -183,10 +190,15 @@ internal ref partial struct ExiDecoder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    readonly ref byte At(int offset) => ref Unsafe.Add(ref _memory, offset);
+    readonly ref byte At(int offset) => ref At<byte>(offset);
 
+    /// <summary>A place in the document's memory. The fuzzer runs with the assertion.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    readonly ref T At<T>(int offset) => ref Unsafe.As<byte, T>(ref Unsafe.Add(ref _memory, offset));
+    readonly ref T At<T>(int offset)
+    {
+        Debug.Assert(offset >= 0 && offset + Unsafe.SizeOf<T>() <= _capacity, "outside the document's memory");
+        return ref Unsafe.As<byte, T>(ref Unsafe.Add(ref _memory, offset));
+    }
 
     /// <summary>Cleared room in the document's memory, aligned for every field.</summary>
     bool Reserve(int bytes, out int offset)

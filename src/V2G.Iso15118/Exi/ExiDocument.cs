@@ -29,6 +29,9 @@ public sealed class ExiDocument
     /// <summary>Strings of the message that was read that came from its string table.</summary>
     public int StringTableHits { get; private set; }
 
+    /// <summary>Bytes of the message that was read: what lies behind them was not looked at.</summary>
+    public int BytesRead { get; private set; }
+
     internal byte[] Memory => _memory;
 
     internal int Used => _used;
@@ -64,6 +67,7 @@ public sealed class ExiDocument
         RootElement = decoder.RootElement;
         _used = decoder.Used;
         StringTableHits = decoder.Hits;
+        BytesRead = decoder.BytesRead;
         return decoder.Error;
     }
 
@@ -97,7 +101,7 @@ public sealed class ExiDocument
     public void Clear()
     {
         Root = -1;
-        _used = StringTableHits = 0;
+        _used = StringTableHits = BytesRead = 0;
     }
 
     public Text Add(ReadOnlySpan<char> text)

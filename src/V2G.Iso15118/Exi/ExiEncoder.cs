@@ -99,7 +99,7 @@ internal ref partial struct ExiEncoder
                 break;
             }
             if (code < s.Fields) continue;
-            if (list.List >= 0 && list.Index < list.Count) return Fail(ExiProblem.LeftOver);
+            if (list.List >= 0 && list.Index < list.Count) return FailIn(list.List, ExiProblem.LeftOver);
             if (s.End == 255) return Missing(s);
             if (row.MayLeaveOver && written != Present(row, ref at)) return Fail(ExiProblem.LeftOver);
             return Put(s.End, s.Bits);
@@ -112,11 +112,10 @@ internal ref partial struct ExiEncoder
         ref readonly FieldRow field = ref Grammars.Field(owner);
         (int offset, int count) = Unsafe.As<byte, (int, int)>(ref Unsafe.Add(ref at, field.Offset));
         if (count == 0) return true;
-        _path[Math.Min(_depth, ElementPath.Depth - 1)] = (uint)owner;
-        if (list.List >= 0 && list.Index < list.Count) return Fail(ExiProblem.LeftOver);
-        if (count < 0 || offset < 0 || (long)offset + (long)count * field.ItemSize > _memory.Length) return Fail(ExiProblem.Handle);
-        if (count > field.MaxOccurs) return Fail(ExiProblem.TooMany);
-        if (count < field.MinOccurs) return Fail(ExiProblem.TooFew);
+        if (list.List >= 0 && list.Index < list.Count) return FailIn(list.List, ExiProblem.LeftOver);
+        if (count < 0 || offset < 0 || (long)offset + (long)count * field.ItemSize > _memory.Length) return FailIn(owner, ExiProblem.Handle);
+        if (count > field.MaxOccurs) return FailIn(owner, ExiProblem.TooMany);
+        if (count < field.MinOccurs) return FailIn(owner, ExiProblem.TooFew);
         list.List = owner;
         list.Index = 0;
         list.Count = count;
@@ -152,8 +151,13 @@ internal ref partial struct ExiEncoder
     bool Missing(in StateRow state)
     {
         uint production = state.Fields == 0 ? Grammars.None : Grammars.Production(state.First);
-        if ((ushort)production != Grammars.None && _depth < ElementPath.Depth) _path[_depth++] = (ushort)production;
-        return Fail(ExiProblem.Missing);
+        return FailIn((ushort)production, ExiProblem.Missing);
+    }
+
+    bool FailIn(int field, ExiProblem problem)
+    {
+        if (field != Grammars.None && _depth < ElementPath.Depth) _path[_depth++] = (uint)field;
+        return Fail(problem);
     }
 
     bool WriteField(in FieldRow field, int index, int item, uint code, int codeBits, ref byte at)

@@ -43,6 +43,9 @@ public readonly struct ExiError
         }
     }
 
+    /// <summary>Number of the innermost element's row; -1 in none.</summary>
+    internal int LastElement => _depth == 0 ? -1 : (int)(_path[_depth - 1] & 0xFFFF);
+
     public override string ToString() => IsOk ? "ok" : $"{Problem} at bit {BitOffset}{(Path.Length > 0 ? " in " + Path : "")}";
 }
 

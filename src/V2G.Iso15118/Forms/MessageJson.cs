@@ -9,7 +9,7 @@ namespace V2G.Iso15118.Forms;
 
 /// <summary>
 /// Messages as JSON: {"set": "DC", "message": "DC_PreChargeReq", "value": {…}}. Members are elements under their names; attributes
-/// begin with "@"; lists are arrays.
+/// begin with "@"; lists are arrays. An element that stands alone is a "fragment" and says its namespace.
 /// </summary>
 public static class MessageJson
 {
@@ -23,6 +23,8 @@ public static class MessageJson
             json.WriteStartObject();
             json.WriteString("set", set.ToString());
             json.WriteString(fragment ? "fragment" : "message", document.RootName);
+            // Two schemas of a set may have an element of the same name; of messages there are no two.
+            if (fragment) json.WriteString("namespace", Grammars.UriOf(document.RootElement));
             json.WritePropertyName("value");
             if (document.IsEmpty) json.WriteNullValue();
             else Element(document, document.Root, 0, json);
@@ -43,7 +45,8 @@ public static class MessageJson
             throw new MessageFormatException($"\"set\": '{setName}' is not allowed; allowed: {string.Join(", ", Enum.GetNames<MessageSet>())}");
         FormNode root = new(message, null);
         Fill(root, value);
-        new MessageBuilder(document).Build(MessageXml.ElementOf(set, root), root);
+        uint element = MessageXml.ElementOf(set, new(message, Member(json.RootElement, "namespace")), fragment is not null);
+        new MessageBuilder(document).Build(element, root);
         return (set, fragment is not null);
     }
 

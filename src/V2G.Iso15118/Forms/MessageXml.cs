@@ -37,8 +37,8 @@ public static class MessageXml
     }
 
     /// <summary>The element that a node is in a set, with its type in the upper half.</summary>
-    internal static uint ElementOf(MessageSet set, FormNode root) =>
-        Find(Grammars.Roots(set), root) ?? Find(Grammars.Fragments(set), root)
+    internal static uint ElementOf(MessageSet set, FormNode root, bool fragment = false) =>
+        (fragment ? null : Find(Grammars.Roots(set), root)) ?? Find(Grammars.Fragments(set), root)
         ?? throw new MessageFormatException($"'{root.Name}'{(root.Uri is { Length: > 0 } uri ? $" of '{uri}'" : "")} is no message of {set}");
 
     static uint? Find(ReadOnlySpan<uint> elements, FormNode root)

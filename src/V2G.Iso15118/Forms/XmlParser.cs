@@ -14,7 +14,8 @@ internal sealed class XmlParser
     readonly string _text;
     int _at;
 
-    XmlParser(string text) => _text = text;
+    // Line ends are read as one character (XML 1.0, 2.11).
+    XmlParser(string text) => _text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     public static FormNode Parse(string text)
     {
@@ -22,7 +23,7 @@ internal sealed class XmlParser
         parser.SkipMisc();
         FormNode root = parser.Element(new() { [""] = "", ["xml"] = "http://www.w3.org/XML/1998/namespace" }, 0);
         parser.SkipMisc();
-        if (parser._at < text.Length) throw parser.Wrong("something follows the message");
+        if (parser._at < parser._text.Length) throw parser.Wrong("something follows the message");
         return root;
     }
 
@@ -116,9 +117,16 @@ internal sealed class XmlParser
         StringBuilder text = new();
         while (_at < _text.Length && _text[_at] != end)
         {
-            if (_text[_at] == '&') text.Append(Reference());
-            else if (_text[_at] == '<') throw Wrong("'<' in an attribute");
-            else text.Append(_text[_at++]);
+            char c = _text[_at];
+            if (c == '&')
+            {
+                text.Append(Reference());
+                continue;
+            }
+            if (c == '<') throw Wrong("'<' in an attribute");
+            // An attribute's line ends and tabs are spaces (XML 1.0, 3.3.3).
+            text.Append(end != '<' && c is '\n' or '\t' ? ' ' : c);
+            _at++;
         }
         return text.ToString();
     }
