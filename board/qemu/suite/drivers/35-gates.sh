@@ -33,4 +33,4 @@ if start_controller --etc /tmp/etc --cpu 1 --priority 80; then
   wait "$v2g_pid" 2>/dev/null
 fi
 printf 'devices:\n  gate_enable: NO_SUCH_LINE\n' >/tmp/etc/v2g.yaml
-check "a line that is not there: refused by name" 'gates: .*NO_SUCH_LINE' v2g role controller --simulate --etc /tmp/etc
+check "a line that is not there: refused by name" 'lines: .*NO_SUCH_LINE' v2g role controller --simulate --etc /tmp/etc
