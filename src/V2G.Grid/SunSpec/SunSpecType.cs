@@ -1,0 +1,20 @@
+namespace V2G.Grid.SunSpec;
+
+/// <summary>The types of points that the models use.</summary>
+public enum SunSpecType : byte
+{
+    Signed16,
+    Signed32,
+    Unsigned16,
+    Unsigned32,
+    Unsigned64,
+    Enum16,
+    Bitfield16,
+    Bitfield32,
+
+    /// <summary>A power of ten for other points, −10 … 10.</summary>
+    ScaleFactor,
+
+    Text,
+    Pad,
+}
