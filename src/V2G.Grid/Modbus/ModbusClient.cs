@@ -53,6 +53,9 @@ public sealed class ModbusClient(ModbusClientSettings settings)
     /// <summary>From asking to the answer of the last request that was answered.</summary>
     public long RoundTripNs { get; private set; }
 
+    /// <summary>When that answer came.</summary>
+    public long AnsweredNs { get; private set; }
+
     /// <summary>Answers that were none: another transaction or unit, another function or length, no frame at all.</summary>
     public uint BadFrames { get; private set; }
 
@@ -155,6 +158,7 @@ public sealed class ModbusClient(ModbusClientSettings settings)
             return;
         }
         _timeouts = 0;
+        AnsweredNs = nowNs;
         RoundTripNs = nowNs - (_deadlineNs - settings.DeadlineNs);
         if (outcome == ModbusOutcome.Done && !_request.IsWrite) _taken = _request.Count;
         // Who answers, even with an exception, is worth the next attempt without a long wait.
