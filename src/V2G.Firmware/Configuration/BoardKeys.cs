@@ -80,6 +80,9 @@ internal static class BoardKeys
             (s, v) => s with { OutputLines = Put(s.OutputLines, o.Bit, v) })),
         .. Inputs.Select(i => BoardKey.Name($"lines.{i.Key}", "the name of a GPIO line, with :low where low is active", s => NameOf(s.InputLines, i.Bit),
             (s, v) => s with { InputLines = Put(s.InputLines, i.Bit, v) })),
+        BoardKey.Name("inverter.modbus_address", Inverters.Modbus.ModbusAddress.Form, s => s.ModbusAddress, (s, v) => s with { ModbusAddress = v }),
+        BoardKey.Number("inverter.modbus_unit", "", s => s.ModbusUnit, (s, v) => s with { ModbusUnit = v }),
+        BoardKey.Number("inverter.modbus_silence", "ms", s => s.ModbusSilenceMs, (s, v) => s with { ModbusSilenceMs = v }),
         BoardKey.Number("links.heartbeat_timeout", "s", s => s.HeartbeatTimeoutSeconds, (s, v) => s with { HeartbeatTimeoutSeconds = v }),
     ];
 }

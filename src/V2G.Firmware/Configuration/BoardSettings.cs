@@ -83,11 +83,24 @@ internal sealed record BoardSettings
     /// <summary>How often commands go out, ms; 0: as the DBC file says.</summary>
     public double CommandCycleMs { get; init; }
 
+    /// <summary>Where an inverter that speaks Modbus TCP is, ADDRESS:PORT, or <see cref="None"/>.</summary>
+    public string ModbusAddress { get; init; } = None;
+
+    /// <summary>Its unit id.</summary>
+    public double ModbusUnit { get; init; } = 1;
+
+    /// <summary>Longer silence of an inverter on Modbus TCP is a Communication Timeout, ms. A connection that loses a packet repeats it only after 200 ms.</summary>
+    public double ModbusSilenceMs { get; init; } = 500;
+
     public void Check(SettingCheck check)
     {
         string[] lines = [.. OutputLines.Values.Select(l => l.Line).Concat(InputLines.Values.Select(l => l.Line)).Append(GateEnable).Where(l => l != None)];
         foreach (string twice in lines.GroupBy(l => l).Where(g => g.Count() > 1).Select(g => g.Key))
             check.Require(false, "lines", twice, "every line once", "a line is one thing");
+        check.Require(ModbusAddress == None ? InverterDriver != "modbus" : Inverters.Modbus.ModbusAddress.Parse(ModbusAddress) is not null, "inverter.modbus_address", ModbusAddress,
+            Inverters.Modbus.ModbusAddress.Form, ModbusAddress == None ? "inverter.driver is modbus" : "an address, not a name, and a port");
+        check.InRange("inverter.modbus_unit", ModbusUnit, 1, 247, "", "Modbus");
+        check.InRange("inverter.modbus_silence", ModbusSilenceMs, 100, 2000, "ms", "control bus discipline");
         check.Require(CommandCycleMs is 0 or (>= 1 and <= 50), "inverter.cycle", CommandCycleMs.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 or 1 … 50 ms",
             "the inverter drops a command after 100 ms");
         check.Require(CanInterface.Length <= 15 && !CanInterface.AsSpan().ContainsAny("/:"), "inverter.can_interface", CanInterface, "up to 15 letters, digits, '_', '-', '.'", "the kernel's own rule");
@@ -105,7 +118,7 @@ internal sealed record BoardSettings
         string[] channels = SampleChannels.Split(',');
         check.Require(channels.All(c => c.Length > 0) && channels.Distinct().Count() == channels.Length, "devices.sample_channels", SampleChannels, "names separated by commas, each once",
             "VL1, VL2, VL3, IL1, IL2, IL3");
-        foreach ((string key, double value) in new[] { ("loop.cpu", Cpu), ("loop.priority", Priority), ("devices.watchdog_timeout", WatchdogTimeoutSeconds) })
+        foreach ((string key, double value) in new[] { ("loop.cpu", Cpu), ("loop.priority", Priority), ("devices.watchdog_timeout", WatchdogTimeoutSeconds), ("inverter.modbus_unit", ModbusUnit) })
             check.Require(value == Math.Floor(value), key, value.ToString(System.Globalization.CultureInfo.InvariantCulture), "whole numbers", "it counts");
     }
 }

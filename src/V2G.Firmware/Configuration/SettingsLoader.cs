@@ -40,6 +40,8 @@ internal sealed class SettingsLoader
         SettingsLoader loader = new();
         ControlSettings settings = loader.Build(
             siteFile is null ? null : Tree(siteFile), siteFile ?? "", logicFile is null ? null : Tree(logicFile), logicFile ?? "");
+        // On Modbus TCP a lost packet takes longer than the limit of a bus of one's own.
+        if (loader._board.InverterDriver == "modbus") settings = settings with { Site = settings.Site with { InverterSilenceSeconds = loader._board.ModbusSilenceMs / 1000 } };
         string[] sources =
         [
             siteFile ?? $"{SiteFile}: not there, defaults",

@@ -38,4 +38,13 @@ internal enum CounterpartFault : byte
 
     /// <summary>Sends its bytes so many ms apart. Modbus only.</summary>
     SlowBytes,
+
+    /// <summary>Answers under another transaction's id. Modbus only.</summary>
+    WrongTransaction,
+
+    /// <summary>Answers with less than was asked for. Modbus only.</summary>
+    ShortFrame,
+
+    /// <summary>Lets connections go and takes none. Modbus only.</summary>
+    Disconnect,
 }

@@ -17,6 +17,7 @@ internal sealed class FaultSchedule
         (CounterpartFault.Stale, "stale", "", 0), (CounterpartFault.Duplicate, "duplicate", "", 0), (CounterpartFault.Checksum, "checksum", "", 0),
         (CounterpartFault.BusOff, "bus-off", "", 0), (CounterpartFault.IgnoreVar, "ignore-var", "", 0), (CounterpartFault.Stuck, "stuck", "", 0),
         (CounterpartFault.Internal, "internal", "", 0), (CounterpartFault.Exception, "exception", "", 0), (CounterpartFault.SlowBytes, "slow-bytes", "ms", 1000),
+        (CounterpartFault.WrongTransaction, "wrong-tid", "", 0), (CounterpartFault.ShortFrame, "short-frame", "", 0), (CounterpartFault.Disconnect, "disconnect", "", 0),
     ];
 
     readonly Entry[] _entries;

@@ -39,7 +39,8 @@ internal sealed class InverterCounterpart
 
     public CounterpartSettings Settings => _settings;
 
-    public FaultSchedule Faults { get; }
+    /// <summary>What it does wrong, and when; may be another while it plays.</summary>
+    public FaultSchedule Faults { get; set; }
 
     /// <summary>What it reports; frozen while it is told to be stale.</summary>
     public ref readonly InverterState State => ref _state;

@@ -1,5 +1,6 @@
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Inverters.Can;
+using V2G.Firmware.Roles;
 using V2G.Firmware.Terminal;
 using V2G.Linux.Can;
 
@@ -11,10 +12,11 @@ internal static class InverterDrivers
     /// <summary>Null: none is named, and on a simulated board the plant's own inverter does.</summary>
     /// <exception cref="ConfigurationException">Its files are wrong.</exception>
     /// <exception cref="VerbFailure">There is no such driver, or not on this board.</exception>
-    public static IInverterDriver? Open(LoadedSettings loaded, bool simulate, double speed, Action<string> warn)
+    public static IInverterDriver? Open(LoadedSettings loaded, bool simulate, double speed, LinkTable links, Action<string> warn)
     {
         BoardSettings board = loaded.Board;
         Check(board, simulate, speed);
+        if (board.InverterDriver == "modbus") return new LinkedInverter(links);
         if (board.InverterDriver != "can") return null;
         CanInverter inverter = new(board.CanInterface, CanBus(board), loaded.Settings.Site.RatedVoltAmperes, loaded.Settings.Site.NominalVoltage);
         if (inverter.Link != CanLink.Up) warn($"{inverter.Name}: {Words(inverter.Link)}; it is tried again ten times a second");
@@ -28,7 +30,7 @@ internal static class InverterDrivers
     {
         if (board.InverterDriver is BoardSettings.None || (board.InverterDriver == "simulated" && simulate)) return;
         if (board.InverterDriver == "simulated") throw new VerbFailure(ExitCode.InvalidInput, "inverter.driver is simulated: that goes with --simulate alone");
-        if (board.InverterDriver != "can") throw new VerbFailure(ExitCode.InvalidInput, $"inverter.driver {board.InverterDriver}: this version has no driver for it; there are none, simulated, can");
+        if (board.InverterDriver is not ("can" or "modbus")) throw new VerbFailure(ExitCode.InvalidInput, $"inverter.driver {board.InverterDriver}: this version has no driver for it; there are none, simulated, can, modbus");
         if (speed != 1) throw new VerbFailure(ExitCode.Usage, $"--speed goes with the simulated inverter; inverter.driver is {board.InverterDriver}, whose bus lives by the wall's clock");
         CheckFiles(board);
     }

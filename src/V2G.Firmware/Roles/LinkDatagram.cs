@@ -1,3 +1,4 @@
+using V2G.Control;
 using V2G.Control.Limits;
 
 namespace V2G.Firmware.Roles;
@@ -31,6 +32,15 @@ internal struct FanReport
     public int Count, Failed;
 }
 
+/// <summary>What the inverter link tells of the inverter and of the connection to it.</summary>
+internal struct InverterLinkReport
+{
+    /// <summary>Stamped when it came from the inverter; 0: none has come yet.</summary>
+    public InverterState State;
+
+    public ControlBusReport Bus;
+}
+
 /// <summary>
 /// What a link tells the controller, whole in one datagram of one size for all links: only the part of the sender's own role is
 /// looked at. Foreign bytes, until <see cref="LinkTable"/> has checked them.
@@ -55,4 +65,5 @@ internal struct LinkDatagram
     public VehicleReport Vehicle;
     public GridOrders Grid;
     public FanReport Fan;
+    public InverterLinkReport Inverter;
 }

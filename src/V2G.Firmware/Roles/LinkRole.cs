@@ -1,7 +1,5 @@
-using V2G.Control;
 using V2G.Control.Limits;
 using V2G.Firmware.Run;
-using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Roles;
 
@@ -88,36 +86,5 @@ internal sealed class GridLinkRole(bool simulate) : LinkRole(Role.GridLink, Time
     {
         datagram.Grid.Heartbeat = simulate;
         return true;
-    }
-}
-
-/// <summary>
-/// Carries the command to the inverter, each as soon as it is there and none after its life: then the gates are off, whoever lives.
-/// There is no bus driver yet: what it would send stands in its own memory file.
-/// </summary>
-internal sealed class InverterLinkRole : LinkRole
-{
-    readonly CarriedImage _carried = new();
-    long _reportNs;
-
-    public InverterLinkRole()
-        : base(Role.InverterLink, TimeSpan.FromMilliseconds(1))
-    {
-    }
-
-    protected override bool Pass(ref LinkDatagram datagram)
-    {
-        bool any = View.TryCommand(out CommandSection section, out long stampNs);
-        long now = MonotonicClock.NowNs;
-        _carried.Publish(any ? InverterCommand.Live(section.Command, now - stampNs) : default, any ? section.Tick : 0, now);
-        if (now - _reportNs < 500_000_000) return false;
-        _reportNs = now;
-        return true;
-    }
-
-    public override void Dispose()
-    {
-        _carried.Dispose();
-        base.Dispose();
     }
 }

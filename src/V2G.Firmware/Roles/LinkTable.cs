@@ -29,6 +29,9 @@ internal sealed class LinkTable
     // Without any fan that turns: what a cabinet gives off by itself.
     const double LeastCooling = 0.1;
 
+    // Beyond these a figure of an inverter is none: pu of its rating; V and A of its DC side.
+    const double MostPowerPu = 4, MostVolts = 10_000;
+
     readonly uint[] _users;
     readonly uint _own;
     readonly long _heartbeatTimeoutNs;
@@ -37,6 +40,7 @@ internal sealed class LinkTable
     readonly long[] _counters = new long[Roles.Count];
     LinkStates _states;
     VehicleReport _report;
+    InverterLinkReport _inverter;
     long _heartbeatNs;
     double _dispatchedPu;
     long _dispatchEndsNs;
@@ -87,6 +91,7 @@ internal sealed class LinkTable
         state.Taken++;
         if (datagram.Role == Role.VehicleLink) _report = datagram.Vehicle with { TimeNs = boardNs };
         if (datagram.Role == Role.FanController) Fans = datagram.Fan;
+        if (datagram.Role == Role.InverterLink) _inverter = datagram.Inverter;
         if (datagram.Role == Role.GridLink) Grid(datagram.Grid, boardNs);
         return refusal;
     }
@@ -105,6 +110,7 @@ internal sealed class LinkTable
             Role.VehicleLink => Sound(datagram.Vehicle),
             Role.GridLink => Sound(datagram.Grid),
             Role.FanController => Sound(datagram.Fan),
+            Role.InverterLink => Sound(datagram.Inverter, datagram.SentNs),
             _ => true,
         };
         return sound ? LinkRefusal.None : LinkRefusal.OutOfRange;
@@ -120,6 +126,19 @@ internal sealed class LinkTable
 
     static bool Sound(in FanReport fans) => InRange(fans.Duty, 0, 1) && (double.IsNaN(fans.Rpm) || InRange(fans.Rpm, 0, 1_000_000))
         && fans.Count is >= 0 and <= MostFans && fans.Failed >= 0 && fans.Failed <= fans.Count;
+
+    static bool Sound(in InverterLinkReport report, long sentNs)
+    {
+        ref readonly InverterState state = ref report.State;
+        return state.TimeNs >= 0 && state.TimeNs <= sentNs && state.SequenceEchoed >= 0 && IsBool(state.GatesSwitching) && IsBool(state.MeasuresInsulation) && IsBool(report.Bus.Off) && IsBool(report.Bus.CanBusOff)
+            && state.Phase <= ActuatorPhase.WeldingCheck && InRange(report.Bus.LossShare, 0, 1)
+            && Known(state.ActivePowerPu, -MostPowerPu, MostPowerPu) && Known(state.VarInjectedPu, -MostPowerPu, MostPowerPu) && Known(state.VoltagePu, 0, MostPowerPu)
+            && Known(state.FrequencyHz, 0, 1000) && Known(state.DcLinkVolts, -MostVolts, MostVolts) && Known(state.DcVolts, -MostVolts, MostVolts)
+            && Known(state.DcAmperes, -MostVolts, MostVolts) && Known(state.InsulationOhms, 0, double.MaxValue)
+            && Known(state.ModuleCelsius, -100, 300) && Known(state.AmbientCelsius, -100, 300);
+    }
+
+    static bool Known(double value, double least, double most) => double.IsNaN(value) || InRange(value, least, most);
 
     // Foreign bytes may make a truth value that is neither.
     static bool IsBool(in bool value) => Unsafe.As<bool, byte>(ref Unsafe.AsRef(in value)) <= 1;
@@ -144,6 +163,19 @@ internal sealed class LinkTable
         // From power-on the uplink has its whole timeout to speak up.
         input.UplinkAlive = _uplink && boardNs - _heartbeatNs <= _heartbeatTimeoutNs;
         input.ActivePowerSetpointPu = boardNs < _dispatchEndsNs && input.UplinkAlive ? _dispatchedPu : _scheduledPowerPu;
+    }
+
+    /// <summary>The inverter's last report, however old; of a link that says nothing the connection counts as off.</summary>
+    public void ReadInverter(long nowNs, ref InverterState state, ref ControlBusReport bus)
+    {
+        ref readonly LinkState link = ref _states[(int)Role.InverterLink];
+        bool heard = link.HeardNs > 0 && nowNs - link.HeardNs <= SilenceNs;
+        if (link.HeardNs > 0)
+        {
+            state = _inverter.State;
+            bus = _inverter.Bus;
+        }
+        if (!heard) bus.Off = true;
     }
 
     /// <summary>The next link whose presence has changed; false when none has.</summary>

@@ -12,7 +12,7 @@ internal static class ImageLayouts
     public const ulong ControllerImageChecksum = 0x6F4269F4B453D79C;
     public const ulong CommandSectionChecksum = 0xDD349DD51303DADF;
     public const ulong BoardEventChecksum = 0xD6745219DBB6AB8D;
-    public const ulong LinkDatagramChecksum = 0x734291592BE47045;
+    public const ulong LinkDatagramChecksum = 0x4DADE8D037D051B6;
 
     /// <summary>An hour of a restless night; a reader looks every 100 ms.</summary>
     public const int EventEntries = 1024;

@@ -54,7 +54,7 @@ internal sealed class RoleVerb
         if (parent is { } id && !ParentWatch.EndWith(id)) return ExitCode.Failed;
         if (role != Role.Controller)
         {
-            using LinkRole link = Link(role, simulate, log, state, decisions);
+            using LinkRole link = Link(role, simulate, etc, log, state, decisions);
             using ServiceNotify manager = ServiceNotify.FromEnvironment();
             link.Run(() => manager.Ready(), () => manager.Watchdog(), cancellation);
             manager.Stopping();
@@ -66,7 +66,10 @@ internal sealed class RoleVerb
         (LoadedSettings loaded, CalibrationSet calibration) = simulate ? SimulationChoice.Load(etc) : (SimulationChoice.LoadBoard(etc), default);
         using IDisposable only = RunDirectory.Take();
         Role[] expected = links is null && !simulate ? BoardLinks : Roles.Roles.ParseList(links);
-        using IInverterDriver? inverter = InverterDrivers.Open(loaded, simulate, speed, Say);
+        if (loaded.Board.InverterDriver == "modbus") expected = [.. expected.Union([Role.InverterLink])];
+        uint[] users = [.. Enumerable.Range(0, Roles.Roles.Count).Select(r => UserTable.IdOf(((Role)r).UserName()) ?? UserTable.Own)];
+        LinkTable table = new(expected, users, UserTable.Own, loaded.Board.HeartbeatTimeoutSeconds, choice.Power, simulate ? 0 : MonotonicClock.NowNs);
+        using IInverterDriver? inverter = InverterDrivers.Open(loaded, simulate, speed, table, Say);
         (IBoardRun run, double sampleRateHz) = simulate ? Simulated(choice, loaded, calibration, expected, inverter) : Sensed(loaded, etc, inverter);
         using IDisposable? devices = run as IDisposable;
         WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, sampleRateHz, RecordedSeconds);
@@ -75,8 +78,7 @@ internal sealed class RoleVerb
             using CounterStore counters = new(state);
             counters.Restore(run.Loop.Meter.Energy);
         }
-        uint[] users = [.. Enumerable.Range(0, Roles.Roles.Count).Select(r => UserTable.IdOf(((Role)r).UserName()) ?? UserTable.Own)];
-        using LoopDoors doors = new(new LinkTable(expected, users, UserTable.Own, loaded.Board.HeartbeatTimeoutSeconds, choice.Power, simulate ? 0 : MonotonicClock.NowNs));
+        using LoopDoors doors = new(table);
         using SegmentRingWriter? ring = blackBox == 0 ? null
             : new(RunDirectory.Ring, TickRecorder.LayoutVersion, TickRecorder.SegmentBytes, (blackBox << 20) / TickRecorder.SegmentBytes);
         run.Recorder = ring is null ? null : new(ring);
@@ -124,11 +126,11 @@ internal sealed class RoleVerb
     // What the board's file says of the loop's place is meant for the board; on a simulated one only the command line counts.
     static int? Configured(double value, double none, bool simulate) => simulate || value == none ? null : (int)value;
 
-    static LinkRole Link(Role role, bool simulate, string? log, string? state, string? decisions) => role switch
+    static LinkRole Link(Role role, bool simulate, string? etc, string? log, string? state, string? decisions) => role switch
     {
         Role.VehicleLink => new VehicleLinkRole(simulate),
         Role.GridLink => new GridLinkRole(simulate),
-        Role.InverterLink => new InverterLinkRole(),
+        Role.InverterLink => new InverterLinkRole(SettingsLoader.Load(SimulationChoice.DirectoryOf(etc))),
         Role.Recorder => new RecorderRole(log ?? Defaults.LogDirectory, state, decisions),
         Role.FanController => new FanRole(),
         _ => throw new VerbFailure(ExitCode.Usage, "this version shares no site between vehicles yet: there is nothing for an aggregator to do"),

@@ -46,6 +46,7 @@ internal sealed class RunVerb
         InverterDrivers.Check(loaded.Board, simulate, speed);
         using (RunDirectory.Take()) { }
 
+        bool modbus = loaded.Board.InverterDriver == "modbus";
         Role[] links = speed > 1 ? [] : [Role.VehicleLink, Role.GridLink];
         string logDirectory = Path.GetFullPath(log ?? Path.Combine(RunDirectory.Path, "log"));
         string[] states = state is null ? [] : ["--state", Path.GetFullPath(state)];
@@ -56,6 +57,7 @@ internal sealed class RunVerb
                 .. links.Select(l => (l, simulate ? (string[])["--simulate"] : [])),
                 (Role.Recorder, ["--log", logDirectory, .. states, .. decisions is null ? (string[])[] : ["--decisions", Path.GetFullPath(decisions)]]),
                 (Role.FanController, []),
+                .. modbus ? [(Role.InverterLink, etc is null ? (string[])[] : ["--etc", Path.GetFullPath(etc)])] : Array.Empty<(Role, string[])>(),
             ]);
         try
         {

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using ConsoleAppFramework;
 using V2G.Firmware.Counterparts;
 using V2G.Firmware.Inverters.Can;
+using V2G.Firmware.Inverters.Modbus;
 using V2G.Firmware.Terminal;
 using V2G.Linux.Can;
 using V2G.Linux.RealTime;
@@ -15,25 +18,28 @@ internal sealed class SimulateVerbs
 
     /// <summary>Plays an inverter over a real bus, with faults on request; says once a second what it hears.</summary>
     /// <param name="can">CAN interface.</param>
+    /// <param name="modbus">Address and port, 127.0.0.1:1502, of a SunSpec device on Modbus TCP.</param>
     /// <param name="dbc">DBC file of a maker's own; otherwise board/dbc/v2g-inverter.dbc.</param>
     /// <param name="signals">Signal map for it.</param>
-    /// <param name="fault">Faults, separated by commas, with @from..to (s since the start) for a time: silence, loss=PERCENT, late=MS, stale, duplicate, checksum, bus-off, ignore-var, stuck, internal.</param>
+    /// <param name="fault">Faults, separated by commas, with @from..to (s since the start) for a time: silence, loss=PERCENT, late=MS, stale, duplicate, checksum, bus-off, ignore-var, stuck, internal; on Modbus also exception, slow-bytes=MS, wrong-tid, short-frame, disconnect.</param>
     /// <param name="duration">Stop after so many seconds.</param>
     /// <param name="rating">Rated apparent power, VA.</param>
     /// <param name="voltage">Nominal voltage, V.</param>
     /// <param name="seed">Seed of what is lost.</param>
     [Command("inverter")]
-    public int Inverter(string? can = null, string? dbc = null, string? signals = null, string? fault = null, double? duration = null, double rating = 22_000,
+    public int Inverter(string? can = null, string? modbus = null, string? dbc = null, string? signals = null, string? fault = null, double? duration = null, double rating = 22_000,
         double voltage = 480, ulong seed = 1, CancellationToken cancellation = default)
     {
-        if (can is null) throw new VerbFailure(ExitCode.Usage, "simulate inverter: on which bus? --can INTERFACE");
+        if (can is null == modbus is null) throw new VerbFailure(ExitCode.Usage, "simulate inverter: on which bus? --can INTERFACE or --modbus ADDRESS:PORT");
+        if (modbus is not null && (dbc ?? signals) is not null) throw new VerbFailure(ExitCode.Usage, "--dbc and --signals go with --can");
         if (duration is not (null or > 0)) throw new VerbFailure(ExitCode.Usage, "--duration must be above 0 s");
         if (rating is not (>= 1000 and <= 1_000_000)) throw new VerbFailure(ExitCode.Usage, "--rating must be 1000 … 1000000 VA");
         if (voltage is not (>= 208 and <= 480)) throw new VerbFailure(ExitCode.Usage, "--voltage must be 208 … 480 V");
         FaultSchedule faults = FaultSchedule.Parse(fault);
-        InverterBus bus = InverterBus.Load(dbc, signals);
         CounterpartSettings settings = new() { RatedVoltAmperes = rating, NominalVolts = voltage, Seed = seed };
-        return PlayOnCan(can, bus, settings, faults, duration, cancellation);
+        if (modbus is not null) return PlayOnModbus(modbus, settings, faults, duration, cancellation);
+        InverterBus bus = InverterBus.Load(dbc, signals);
+        return PlayOnCan(can!, bus, settings, faults, duration, cancellation);
     }
 
     static int PlayOnCan(string name, InverterBus bus, CounterpartSettings settings, FaultSchedule faults, double? duration, CancellationToken cancellation)
@@ -44,21 +50,43 @@ internal sealed class SimulateVerbs
         CanLink first = socket.Open();
         if (first is CanLink.Absent) throw new VerbFailure(ExitCode.Failed, $"{name}: there is no such CAN interface; `v2g hal list` shows what there is");
         if (first is CanLink.Refused) throw new VerbFailure(ExitCode.Failed, $"{name}: no CAN socket to be had (error {socket.Error}): the kernel has no CAN, or this process may not use it");
-        long start = MonotonicClock.NowNs, end = duration is { } seconds ? start + (long)(seconds * 1e9) : long.MaxValue, say = start + SayEveryNs;
-        InverterCounterpart plant = new(settings, faults, start);
+        InverterCounterpart plant = new(settings, faults, MonotonicClock.NowNs);
         CanCounterpart inverter = new(socket, bus, plant);
         Console.WriteLine($"SIMULATED inverter of {settings.RatedVoltAmperes.ToString("0", CultureInfo.InvariantCulture)} VA on can {name} by {bus.Name}");
+        return Play(plant, inverter.Step, () => $"frames good {inverter.Good}, bad {inverter.Bad}, sent {inverter.Sent}{(inverter.Link == CanLink.Up ? "" : $"; the interface is {inverter.Link}")}", duration, cancellation);
+    }
+
+    static int PlayOnModbus(string where, CounterpartSettings settings, FaultSchedule faults, double? duration, CancellationToken cancellation)
+    {
+        IPEndPoint address = ModbusAddress.Parse(where) ?? throw new VerbFailure(ExitCode.Usage, $"--modbus {where}: write {ModbusAddress.Form}");
+        InverterCounterpart plant = new(settings, faults, MonotonicClock.NowNs);
+        try
+        {
+            using ModbusCounterpart inverter = new(address, plant);
+            Console.WriteLine($"SIMULATED inverter of {settings.RatedVoltAmperes.ToString("0", CultureInfo.InvariantCulture)} VA on Modbus TCP {inverter.Address}, unit 1, SunSpec at {inverter.Server.Map.BaseAddress}");
+            return Play(plant, inverter.Step, () => $"requests answered {inverter.Listener.Answered}, clients {inverter.Listener.Clients}", duration, cancellation);
+        }
+        catch (SocketException e)
+        {
+            throw new VerbFailure(ExitCode.Failed, $"{where}: {e.Message}");
+        }
+    }
+
+    static int Play(InverterCounterpart plant, Action<long> step, Func<string> counted, double? duration, CancellationToken cancellation)
+    {
+        long start = MonotonicClock.NowNs, end = duration is { } seconds ? start + (long)(seconds * 1e9) : long.MaxValue, say = start + SayEveryNs;
+        FaultSchedule faults = plant.Faults;
         PeriodicClock clock = new(TickNs);
         string told = "";
         for (long now = start; now < end && !cancellation.IsCancellationRequested; now = MonotonicClock.NowNs)
         {
-            inverter.Step(now);
+            step(now);
             if (!faults.IsEmpty && faults.Text(plant.SecondsSinceStart) is { } text && text != told)
                 Console.WriteLine($"SIMULATED fault at {plant.SecondsSinceStart.ToString("0.000", CultureInfo.InvariantCulture)} s: {((told = text).Length > 0 ? text : "none")}");
             if (now >= say)
             {
                 say += SayEveryNs;
-                Console.WriteLine(Heard(plant, inverter));
+                Console.WriteLine(Heard(plant, counted()));
             }
             clock.Wait();
         }
@@ -77,13 +105,13 @@ internal sealed class SimulateVerbs
         }
     }
 
-    static string Heard(InverterCounterpart plant, CanCounterpart inverter)
+    static string Heard(InverterCounterpart plant, string counted)
     {
         double rated = plant.Settings.RatedVoltAmperes;
         string command = plant.Taken == 0 ? "no command yet"
             : $"commanded P {Power(plant.Command.ActivePowerPu * rated)} W, Q {Power(plant.Command.VarInjectedPu * rated)} var, gates {(plant.Command.GateEnable ? "on" : "off")}, {plant.Command.Phase}{(plant.Obeys ? "" : ", EXPIRED")}";
         return $"SIMULATED {plant.SecondsSinceStart.ToString("0.0", CultureInfo.InvariantCulture)} s  {command}; gives P {Power(plant.State.ActivePowerPu * rated)} W, Q {Power(plant.State.VarInjectedPu * rated)} var; "
-            + $"frames good {inverter.Good}, bad {inverter.Bad}, sent {inverter.Sent}{(inverter.Link == CanLink.Up ? "" : $"; the interface is {inverter.Link}")}";
+            + counted;
     }
 
     static string Power(double value) => double.IsFinite(value) ? value.ToString("+0;-0;0", CultureInfo.InvariantCulture) : "?";

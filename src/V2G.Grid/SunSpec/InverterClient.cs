@@ -262,16 +262,20 @@ public sealed class InverterClient(InverterClientSettings settings)
             SetPoints(order);
             yield return _models.Write(704, "WSetEna", _models.Has(704, "WSetRvrtTms") ? "WSetRvrtTms" : "WSet");
             obeyed &= Done;
+            if (Overtaken(order)) continue;
             yield return _models.Write(704, "VarSetEna", _models.Has(704, "VarSetRvrtTms") ? "VarSetRvrtTms" : "VarSet");
             obeyed &= Done;
+            if (Overtaken(order)) continue;
             if (order.Run)
             {
                 foreach (ModbusRequest? request in Operate(order.Run)) yield return request;
                 obeyed &= Done;
             }
             if (obeyed) (_acknowledged, _acknowledgedNs) = (order.Sequence, _nowNs);
+            if (Overtaken(order)) continue;
             yield return _models.Read(701, "ACType", "VL1");
             if (Done) Measured(obeyed);
+            if (Overtaken(order)) continue;
             // What moves slowly is read in turn.
             if (_models.Has(715, "DERHb") && cycle % 5 == 0)
             {
@@ -280,10 +284,14 @@ public sealed class InverterClient(InverterClientSettings settings)
             }
             if (_models.Has(714) && cycle % 5 == 2) yield return _models.Read(714, 0, Math.Min(_models[714].Layout.Registers, ModbusLimits.MostReadRegisters));
             if (_models.Has(713) && cycle % 50 == 3) yield return _models.Read(713, 0, _models[713].Layout.Registers);
-            if (_order.Run || !order.Run) _resumeNs = begun + settings.CycleNs;
+            if (Overtaken(order)) continue;
+            _resumeNs = begun + settings.CycleNs;
             if (_nowNs < _resumeNs) yield return null;
         }
     }
+
+    // A stop has come while a cycle was under way: the rest of that is nothing that anybody still wants.
+    bool Overtaken(in InverterOrder order) => order.Run && !_order.Run;
 
     // 715: our heartbeat, start or stop, in one write; 703 where it changes, or where there is nothing else to stop by.
     IEnumerable<ModbusRequest?> Operate(bool run)

@@ -138,6 +138,44 @@ public class LinkTableTests
             Assert.Equal(LinkRefusal.OutOfRange, Take(Grid(2, Second, new() { HasActivePower = true, ActivePowerPu = pu, ValidSeconds = seconds }), GridUser, Second));
     }
 
+    static LinkDatagram Inverter(long counter, long sentNs, InverterState state, ControlBusReport bus = default) =>
+        Vehicle(counter, sentNs) with { Role = Role.InverterLink, Inverter = new() { State = state, Bus = bus } };
+
+    [Fact]
+    public void R_19_an_inverters_report_comes_with_its_own_stamp_and_is_off_when_its_link_is_silent()
+    {
+        InverterState read = InverterState.Unknown;
+        ControlBusReport bus = default;
+        _table.ReadInverter(Second, ref read, ref bus);
+        Assert.Equal((0, true), (read.TimeNs, bus.Off));
+        InverterState state = InverterState.Unknown with { TimeNs = Second - 7, SequenceEchoed = 5, VarInjectedPu = 0.29, GatesSwitching = true };
+        Assert.Equal(LinkRefusal.None, Take(Inverter(1, Second, state, new() { LossShare = 0.02, BadFrames = 3 }), 1003, Second));
+        _table.ReadInverter(Second, ref read, ref bus);
+        Assert.Equal((Second - 7, 5, 0.29, true), (read.TimeNs, read.SequenceEchoed, read.VarInjectedPu, read.GatesSwitching));
+        Assert.Equal((0.02, 3u, false), (bus.LossShare, bus.BadFrames, bus.Off));
+        _table.ReadInverter(Second + LinkTable.SilenceNs + 1, ref read, ref bus);
+        Assert.Equal((Second - 7, true), (read.TimeNs, bus.Off));
+        Assert.Equal(LinkRefusal.OtherUser, Take(Inverter(2, Second, state), VehicleUser, Second));
+    }
+
+    [Fact]
+    public void R_97_an_inverters_report_with_an_impossible_figure_is_dropped_whole()
+    {
+        InverterState sound = InverterState.Unknown with { TimeNs = Second };
+        InverterState[] impossible =
+        [
+            sound with { TimeNs = Second + 1 }, sound with { TimeNs = -1 }, sound with { SequenceEchoed = -1 }, sound with { ActivePowerPu = 5 }, sound with { VarInjectedPu = double.NegativeInfinity },
+            sound with { VoltagePu = -0.1 }, sound with { FrequencyHz = 5000 }, sound with { DcVolts = 1e5 }, sound with { DcAmperes = -1e5 }, sound with { ModuleCelsius = 400 },
+            sound with { AmbientCelsius = -273 }, sound with { InsulationOhms = -1 }, sound with { Phase = (ActuatorPhase)9 },
+        ];
+        foreach (InverterState state in impossible) Assert.Equal(LinkRefusal.OutOfRange, Take(Inverter(1, Second, state), Own, Second));
+        foreach (double share in new[] { -0.1, 1.1, double.NaN }) Assert.Equal(LinkRefusal.OutOfRange, Take(Inverter(1, Second, sound, new() { LossShare = share }), Own, Second));
+        LinkDatagram neither = Inverter(1, Second, sound);
+        Unsafe.As<bool, byte>(ref neither.Inverter.State.GatesSwitching) = 2;
+        Assert.Equal(LinkRefusal.OutOfRange, Take(neither, Own, Second));
+        Assert.Equal(LinkRefusal.None, Take(Inverter(1, Second, sound), Own, Second));
+    }
+
     [Fact]
     public void Presence_changes_once_each_way()
     {
