@@ -81,6 +81,18 @@ public sealed class ControllerOnModbusTests
         bench.Until(() => bench.Communicates && !bench.Plant.State.GatesSwitching);
     }
 
+    [Fact]
+    public void R_121_answers_that_are_missed_are_told_as_a_share_of_the_last_second()
+    {
+        using ModbusBench bench = new();
+        bench.InService();
+        Assert.Equal(0, bench.Run.Input.ControlBus.LossShare);
+        bench.Fault("loss=40");
+        bench.Until(() => bench.Run.Input.ControlBus.LossShare > 0.1);
+        bench.Fault(null);
+        bench.Until(() => bench.Communicates && bench.Run.Input.ControlBus.LossShare == 0);
+    }
+
     [Theory]
     [InlineData("duplicate")]
     [InlineData("late=10")]
