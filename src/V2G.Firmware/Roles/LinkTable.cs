@@ -29,8 +29,8 @@ internal sealed class LinkTable
     // Without any fan that turns: what a cabinet gives off by itself.
     const double LeastCooling = 0.1;
 
-    // Beyond these a figure of an inverter is none: pu of its rating; V and A of its DC side.
-    const double MostPowerPu = 4, MostVolts = 10_000;
+    /// <summary>Beyond these a figure of an inverter is none: pu of its rating and of nominal voltage; V and A of its DC side.</summary>
+    public const double MostPowerPu = 4, MostVolts = 10_000, MostHz = 1000, LeastCelsius = -100, MostCelsius = 300;
 
     readonly uint[] _users;
     readonly uint _own;
@@ -133,9 +133,9 @@ internal sealed class LinkTable
         return state.TimeNs >= 0 && state.TimeNs <= sentNs && state.SequenceEchoed >= 0 && IsBool(state.GatesSwitching) && IsBool(state.MeasuresInsulation) && IsBool(report.Bus.Off) && IsBool(report.Bus.CanBusOff)
             && state.Phase <= ActuatorPhase.WeldingCheck && InRange(report.Bus.LossShare, 0, 1)
             && Known(state.ActivePowerPu, -MostPowerPu, MostPowerPu) && Known(state.VarInjectedPu, -MostPowerPu, MostPowerPu) && Known(state.VoltagePu, 0, MostPowerPu)
-            && Known(state.FrequencyHz, 0, 1000) && Known(state.DcLinkVolts, -MostVolts, MostVolts) && Known(state.DcVolts, -MostVolts, MostVolts)
+            && Known(state.FrequencyHz, 0, MostHz) && Known(state.DcLinkVolts, -MostVolts, MostVolts) && Known(state.DcVolts, -MostVolts, MostVolts)
             && Known(state.DcAmperes, -MostVolts, MostVolts) && Known(state.InsulationOhms, 0, double.MaxValue)
-            && Known(state.ModuleCelsius, -100, 300) && Known(state.AmbientCelsius, -100, 300);
+            && Known(state.ModuleCelsius, LeastCelsius, MostCelsius) && Known(state.AmbientCelsius, LeastCelsius, MostCelsius);
     }
 
     static bool Known(double value, double least, double most) => double.IsNaN(value) || InRange(value, least, most);

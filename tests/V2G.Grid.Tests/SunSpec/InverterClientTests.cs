@@ -91,6 +91,29 @@ public class InverterClientTests
         Assert.Equal((-5000, 1234), (_bench.Der.Controls.Watts, _bench.Der.Controls.VarInjected));
     }
 
+    [Fact]
+    public void R_19_an_inverter_that_takes_no_reversion_times_is_driven_by_set_points_alone()
+    {
+        InverterClientBench bench = null!;
+        bench = new(registers: new Refusing(() => bench.Server));
+        bench.Run(1);
+        Assert.Equal((InverterPhase.Running, false), (bench.Client.Phase, bench.Client.Reverts));
+        Assert.Equal((-5000, 1234), (bench.Der.Controls.Watts, bench.Der.Controls.VarInjected));
+        Assert.InRange(bench.AgeMs, 0, 25);
+    }
+
+    // Refuses every write that holds a reversion time of 704.
+    sealed class Refusing(Func<SunSpecServer> server) : IModbusRegisters
+    {
+        public ModbusExceptionCode Read(int address, Span<ushort> registers) => server().Read(address, registers);
+
+        public ModbusExceptionCode Write(int address, ReadOnlySpan<ushort> registers)
+        {
+            int offset = address - server().Map.AddressOf(704);
+            return offset is >= 0 and < 67 && registers.Length > 6 ? ModbusExceptionCode.IllegalDataAddress : server().Write(address, registers);
+        }
+    }
+
     public static TheoryData<string> Silences => new("lost", "slow", "unreachable", "wrong transaction", "short", "torn", "exception", "garbage");
 
     [Theory]

@@ -79,20 +79,23 @@ internal sealed class ModbusInverter : IDisposable
     void State(in DerMeasurement m, ref InverterState state)
     {
         bool switching = m.Status is DerStatus.Running or DerStatus.Throttled or DerStatus.ShuttingDown;
-        state.ActivePowerPu = m.Watts / _ratedVoltAmperes;
-        state.VarInjectedPu = m.VarInjected / _ratedVoltAmperes;
-        state.VoltagePu = m.Volts / _nominalVolts;
-        state.FrequencyHz = m.FrequencyHz;
-        state.DcVolts = m.DcVolts;
-        state.DcAmperes = m.DcAmperes;
-        state.ModuleCelsius = double.IsNaN(m.SwitchCelsius) ? m.SinkCelsius : m.SwitchCelsius;
-        state.AmbientCelsius = double.IsNaN(m.CabinetCelsius) ? m.AmbientCelsius : m.CabinetCelsius;
+        state.ActivePowerPu = Possible(m.Watts / _ratedVoltAmperes, -LinkTable.MostPowerPu, LinkTable.MostPowerPu);
+        state.VarInjectedPu = Possible(m.VarInjected / _ratedVoltAmperes, -LinkTable.MostPowerPu, LinkTable.MostPowerPu);
+        state.VoltagePu = Possible(m.Volts / _nominalVolts, 0, LinkTable.MostPowerPu);
+        state.FrequencyHz = Possible(m.FrequencyHz, 0, LinkTable.MostHz);
+        state.DcVolts = Possible(m.DcVolts, -LinkTable.MostVolts, LinkTable.MostVolts);
+        state.DcAmperes = Possible(m.DcAmperes, -LinkTable.MostVolts, LinkTable.MostVolts);
+        state.ModuleCelsius = Possible(double.IsNaN(m.SwitchCelsius) ? m.SinkCelsius : m.SwitchCelsius, LinkTable.LeastCelsius, LinkTable.MostCelsius);
+        state.AmbientCelsius = Possible(double.IsNaN(m.CabinetCelsius) ? m.AmbientCelsius : m.CabinetCelsius, LinkTable.LeastCelsius, LinkTable.MostCelsius);
         state.GatesSwitching = switching;
         // SunSpec knows no phases of the DC side.
         state.Phase = switching ? ActuatorPhase.Transfer : ActuatorPhase.Idle;
         state.Contactors = m.Connected ? InverterContactors.GridRelay : InverterContactors.None;
         state.Faults = Faults(m.Alarms) | (m.Status == DerStatus.Fault ? InverterFaults.Internal : InverterFaults.None);
     }
+
+    // One figure that can't be must not cost the whole report, as it would at the controller's door.
+    static double Possible(double value, double least, double most) => value >= least && value <= most ? value : double.NaN;
 
     internal static InverterFaults Faults(DerAlarms alarms)
     {
@@ -117,7 +120,7 @@ internal sealed class ModbusInverter : IDisposable
         string now = _client.Phase switch
         {
             InverterPhase.Unconnected => $"not connected{(_connection.Error is { } error ? $" ({error})" : "")}",
-            InverterPhase.Running => $"drives {_client.Identity}{(_client.CurveFinding is { } finding ? $"; it falls back to its own curve: {finding}" : "")}",
+            InverterPhase.Running => $"drives {_client.Identity}{(_client.CurveFinding is { } finding ? $"; it falls back to its own curve: {finding}" : "")}{(_client.Reverts ? "" : "; it takes no reversion times, and holds its last orders when we fall silent")}",
             InverterPhase.Unusable => _client.Finding ?? "not usable",
             _ => _told,
         };
