@@ -16,6 +16,9 @@ internal sealed class SimulateVerbs
 {
     const long TickNs = 1_000_000, SayEveryNs = 1_000_000_000;
 
+    static readonly CounterpartFault[] _modbusOnly =
+        [CounterpartFault.Exception, CounterpartFault.SlowBytes, CounterpartFault.WrongTransaction, CounterpartFault.ShortFrame, CounterpartFault.Disconnect];
+
     /// <summary>Plays an inverter over a real bus, with faults on request; says once a second what it hears.</summary>
     /// <param name="can">CAN interface.</param>
     /// <param name="modbus">Address and port, 127.0.0.1:1502, of a SunSpec device on Modbus TCP.</param>
@@ -30,7 +33,7 @@ internal sealed class SimulateVerbs
     public int Inverter(string? can = null, string? modbus = null, string? dbc = null, string? signals = null, string? fault = null, double? duration = null, double rating = 22_000,
         double voltage = 480, ulong seed = 1, CancellationToken cancellation = default)
     {
-        if (can is null == modbus is null) throw new VerbFailure(ExitCode.Usage, "simulate inverter: on which bus? --can INTERFACE or --modbus ADDRESS:PORT");
+        if (can is null == modbus is null) throw new VerbFailure(ExitCode.Usage, "simulate inverter needs a bus: --can INTERFACE or --modbus ADDRESS:PORT, one of them");
         if (modbus is not null && (dbc ?? signals) is not null) throw new VerbFailure(ExitCode.Usage, "--dbc and --signals go with --can");
         if (duration is not (null or > 0)) throw new VerbFailure(ExitCode.Usage, "--duration must be above 0 s");
         if (rating is not (>= 1000 and <= 1_000_000)) throw new VerbFailure(ExitCode.Usage, "--rating must be 1000 … 1000000 VA");
@@ -44,8 +47,8 @@ internal sealed class SimulateVerbs
 
     static int PlayOnCan(string name, InverterBus bus, CounterpartSettings settings, FaultSchedule faults, double? duration, CancellationToken cancellation)
     {
-        if (faults.Holds(CounterpartFault.Exception) || faults.Holds(CounterpartFault.SlowBytes))
-            throw new VerbFailure(ExitCode.Usage, "--fault: exceptions and slow bytes are Modbus's; a CAN bus has none");
+        if (Array.Exists(_modbusOnly, faults.Holds))
+            throw new VerbFailure(ExitCode.Usage, "--fault: exception, slow-bytes, wrong-tid, short-frame and disconnect are Modbus's; a CAN bus has none");
         using CanSocket socket = Socket(name, bus);
         CanLink first = socket.Open();
         if (first is CanLink.Absent) throw new VerbFailure(ExitCode.Failed, $"{name}: there is no such CAN interface; `v2g hal list` shows what there is");
@@ -59,6 +62,7 @@ internal sealed class SimulateVerbs
     static int PlayOnModbus(string where, CounterpartSettings settings, FaultSchedule faults, double? duration, CancellationToken cancellation)
     {
         IPEndPoint address = ModbusAddress.Parse(where) ?? throw new VerbFailure(ExitCode.Usage, $"--modbus {where}: write {ModbusAddress.Form}");
+        if (faults.Holds(CounterpartFault.Checksum)) throw new VerbFailure(ExitCode.Usage, "--fault: checksum is CAN's; Modbus on TCP has none");
         InverterCounterpart plant = new(settings, faults, MonotonicClock.NowNs);
         try
         {

@@ -116,6 +116,8 @@ public sealed class ModbusProcessesTests : IDisposable
     [InlineData("--modbus", "127.0.0.1:1502", "--can", "can0")]
     [InlineData("--modbus", "127.0.0.1:1502", "--dbc", "x.dbc")]
     [InlineData("--modbus", "127.0.0.1:1502", "--fault", "wrong-tib")]
+    [InlineData("--modbus", "127.0.0.1:1502", "--fault", "checksum")]
+    [InlineData("--can", "can9", "--fault", "disconnect")]
     public void A_played_inverter_that_can_not_be_says_why(params string[] arguments) => _v2g.Run(["simulate", "inverter", .. arguments]).Expect(2);
 
     public void Dispose() => _v2g.Dispose();
