@@ -39,14 +39,19 @@ public sealed partial class InverterClient
         for (int tries = 0; !scan.IsDone && scan.Failure is null;)
         {
             yield return scan.Next();
-            if (Modbus.Outcome is ModbusOutcome.TimedOut or ModbusOutcome.Malformed && ++tries < Retries) continue;
-            tries = 0;
+            // No answer says nothing of what is there: it is asked again, until the connection is given up.
+            if (Modbus.Outcome == ModbusOutcome.TimedOut) continue;
+            if (Modbus.Outcome == ModbusOutcome.Malformed)
+            {
+                if (++tries < Retries) continue;
+                break;
+            }
             scan.Take(Done ? Modbus.Registers : []);
         }
         _scanning = false;
-        if (scan.Failure is { } failure)
+        if (!scan.IsDone)
         {
-            fail(failure);
+            fail(scan.Failure ?? "it answers something else than it is asked");
             yield break;
         }
         foreach (int id in (ReadOnlySpan<int>)[1, 701, 702, 703, 704, 705, 713, 714, 715])
@@ -73,7 +78,7 @@ public sealed partial class InverterClient
             int count = Math.Min(ModbusLimits.MostReadRegisters, registers - at);
             yield return _models.Read(model, at, count);
             if (Done) at += count;
-            else if (++tries == Retries) yield break;
+            else if (Modbus.Outcome != ModbusOutcome.TimedOut && ++tries == Retries) yield break;
         }
     }
 

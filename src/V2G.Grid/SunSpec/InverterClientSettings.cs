@@ -24,5 +24,5 @@ public sealed record InverterClientSettings
     public long HeartbeatNs { get; init; } = 2_500_000_000;
 
     /// <summary>After what can't be used was found, it is looked at again.</summary>
-    public long LookAgainNs { get; init; } = 5_000_000_000;
+    public long LookAgainNs { get; init; } = 2_000_000_000;
 }

@@ -149,6 +149,23 @@ public class InverterClientTests
     }
 
     [Fact]
+    public void R_19_whenever_a_silence_ends_the_inverter_is_found_again()
+    {
+        for (int n = 0; n < 40; n++)
+        {
+            InverterClientBench bench = new();
+            bench.Run(1);
+            bench.Answer = _ => null;
+            bench.Run(0.9 + 0.047 * n);
+            bench.Answer = bytes => bytes;
+            // What is under way, a back-off, the search.
+            bench.Run(2);
+            Assert.Equal((n, InverterPhase.Running), (n, bench.Client.Phase));
+            Assert.InRange(bench.AgeMs, 0, 25);
+        }
+    }
+
+    [Fact]
     public void R_40_figures_of_an_inverter_whose_heartbeat_stands_still_are_old()
     {
         _bench.Run(3);
@@ -223,7 +240,7 @@ public class InverterClientTests
         Assert.Equal(0, bench.Client.Reading.TimeNs);
         int asked = bench.Requests.Count;
         bench.Run(10);
-        Assert.InRange(bench.Requests.Count, asked + 3, asked + 10);
+        Assert.InRange(bench.Requests.Count, asked + 12, asked + 18);
     }
 
     [Theory]
