@@ -98,7 +98,7 @@ public struct LineDebounce
     public const double SettleSeconds = 0.005;
 
     Times _heldSeconds;
-    bool _started;
+    LineInputs _known;
 
     [InlineArray(Lines)]
     struct Times
@@ -108,13 +108,12 @@ public struct LineDebounce
 
     public LineInputs Stable { get; private set; }
 
-    public LineInputs Step(LineInputs levels, double dtSeconds)
+    /// <param name="has">Lines that there are: the first level of one counts at once.</param>
+    public LineInputs Step(LineInputs levels, LineInputs has, double dtSeconds)
     {
-        if (!_started)
-        {
-            _started = true;
-            Stable = levels;
-        }
+        levels &= has;
+        Stable = (Stable & _known) | (levels & ~_known);
+        _known = has;
         LineInputs changed = levels ^ Stable;
         if (changed == LineInputs.None)
         {

@@ -69,7 +69,7 @@ public struct PowerPathState
     /// <summary>Top of a tick: what the lines, the pilot and the monitors forbid.</summary>
     public Inhibits Judge(in BoardInputs board, in InverterState inverter, bool inverterFresh, bool acknowledge, double dtSeconds)
     {
-        LineInputs lines = _debounce.Step(board.Levels & board.Has, dtSeconds);
+        LineInputs lines = _debounce.Step(board.Levels, board.Has, dtSeconds);
         Inhibits inhibits = Inhibits.None;
         if (board.HasPilot) Pilot.Step(board.PilotHighVolts, board.PilotLowVolts, pulsed: board.PilotHighVolts - board.PilotLowVolts > 3, dtSeconds);
         _insulationLow = (lines & LineInputs.InsulationFault) != 0 && _insulation.Verdict != MonitorVerdict.Testing;

@@ -9,10 +9,10 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal static class ImageLayouts
 {
-    public const ulong ControllerImageChecksum = 0x6F4269F4B453D79C;
+    public const ulong ControllerImageChecksum = 0x2B89933B9CE5998A;
     public const ulong CommandSectionChecksum = 0xDD349DD51303DADF;
     public const ulong BoardEventChecksum = 0xD6745219DBB6AB8D;
-    public const ulong LinkDatagramChecksum = 0x4DADE8D037D051B6;
+    public const ulong LinkDatagramChecksum = 0xAC3F4829F1E7CA38;
 
     /// <summary>An hour of a restless night; a reader looks every 100 ms.</summary>
     public const int EventEntries = 1024;

@@ -30,6 +30,7 @@ lines:
 grid_contactor:
   min_off: 2
 END
+printf 'enter_service:\n  delay: 2\n' >/tmp/etc/control-logic.yaml
 outside 5 up
 outside 7 up
 if start_controller --etc /tmp/etc --cpu 1 --priority 80; then
@@ -82,4 +83,4 @@ if start_controller --etc /tmp/etc --cpu 1 --priority 80; then
   kill -KILL "$(controller_pid)"
   wait "$v2g_pid" 2>/dev/null
 fi
-printf 'devices:\n' >/tmp/etc/v2g.yaml
+rm /tmp/etc/control-logic.yaml
