@@ -48,7 +48,7 @@ internal struct InverterLinkReport
 internal struct LinkDatagram
 {
     public const uint MagicValue = 0x4B4E4C56;
-    public const int Version = 2;
+    public const int Version = 3;
 
     public uint Magic;
     public int LayoutVersion;
