@@ -91,8 +91,8 @@ internal sealed class GrammarEmitter
         int first = _productions.Count;
         foreach (Production p in state.Productions)
         {
-            if (p.Undeclared is { } name) _productions.Add(None | (uint)_names.Of(new(name, "")) << 16);
-            else _productions.Add((uint)(p.Field + firstField) | (uint)(p.Next + firstState) << 16);
+            if (p.Undeclared is { } name) _productions.Add((uint)Pack(None, _names.Of(new(name, "")), 0, 0));
+            else _productions.Add((uint)Pack(p.Field + firstField, p.Next + firstState, 0, 0));
         }
         _states.Add(Pack(first, state.Productions.Count | state.Bits << 8, state.EndCode | state.Count << 8, (state.Any ? 1 : 0) | (state.Mixed ? 2 : 0)));
     }
@@ -105,7 +105,10 @@ internal sealed class GrammarEmitter
         return _enumerations[e.TypeName] = _enumerationRows.Count - 1;
     }
 
-    static ulong Pack(int a, int b, int c, int d) => (ushort)a | (ulong)(ushort)b << 16 | (ulong)(ushort)c << 32 | (ulong)(ushort)d << 48;
+    static ulong Pack(int a, int b, int c, int d) => Sixteen(a) | Sixteen(b) << 16 | Sixteen(c) << 32 | Sixteen(d) << 48;
+
+    // Better no build than tables that have wrapped around.
+    static ulong Sixteen(int value) => value is >= 0 and <= None ? (ulong)value : throw new InvalidOperationException($"{value} does not fit into 16 bits of a table");
 
     static void Numbers<T>(StringBuilder text, string type, string name, IEnumerable<T> numbers) =>
         text.Append("    internal static System.ReadOnlySpan<").Append(type).Append("> ").Append(name).Append(" => new ").Append(type).Append("[] { ")

@@ -5,6 +5,9 @@ namespace V2G.Iso15118.Generator.Grammar;
 /// <summary>All declared types, resolved, laid out and checked; with findings, nothing is generated.</summary>
 internal sealed class Schema
 {
+    /// <summary>ElementPath.Depth of the runtime.</summary>
+    const int MaximumDepth = 16;
+
     readonly Dictionary<string, SchemaType> _byName = [];
     readonly List<NamespaceDeclaration> _namespaces = [];
     readonly HashSet<SchemaType> _underWay = [], _done = [];
@@ -73,6 +76,9 @@ internal sealed class Schema
             type.Alignment = Math.Max(type.Alignment, alignment);
         }
         type.Size = Math.Max(1, Layout.RoundUp(offset, type.Alignment));
+        type.Depth = type.Fields.Select(f => 1 + (f.Type?.Depth ?? 0)).DefaultIfEmpty(0).Max();
+        if (type.Depth > MaximumDepth)
+            Find(Diagnostics.Content, $"'{type.Declaration.Name}' is {type.Depth} elements deep; the runtime's path has room for {MaximumDepth}", type.Declaration.Place);
     }
 
     // What a type inherits stands at the beginning of its memory, under the base's name.

@@ -63,6 +63,9 @@ internal sealed class SchemaType(TypeDeclaration declaration, int index)
 
     public int Alignment { get; set; } = 1;
 
+    /// <summary>Elements on the longest way down.</summary>
+    public int Depth { get; set; }
+
     /// <summary>A choice or a content model: a writer must look whether anything was left over.</summary>
     public bool MayLeaveOver { get; set; }
 
