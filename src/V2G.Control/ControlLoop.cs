@@ -1,4 +1,5 @@
 using V2G.Control.Measurement;
+using V2G.Control.PowerPath;
 using V2G.Control.Settings;
 
 namespace V2G.Control;
@@ -56,6 +57,13 @@ public sealed class ControlLoop
     public void AssumeInService()
     {
         _state.AssumeInService();
+        Interventions++;
+    }
+
+    /// <summary>What the contactors had been through before this start.</summary>
+    public void Remember(in ContactorWear grid, in ContactorWear vehicle)
+    {
+        _state.Path.Remember(grid, vehicle);
         Interventions++;
     }
 

@@ -24,6 +24,7 @@ app.Add<ServeVerb>("testing-tool");
 app.Add<TypeTestVerb>("testing-tool");
 app.Add<ReplayVerb>();
 app.Add<CalibrateVerb>();
+app.Add<EventsVerb>();
 app.Add<FaultVerbs>("fault");
 app.Add<TestVerbs>("test");
 app.Add<ExiVerbs>("exi");

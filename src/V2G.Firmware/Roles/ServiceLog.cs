@@ -105,7 +105,7 @@ internal sealed class ServiceLog : IDisposable
         _ => "a figure is out of range",
     };
 
-    static string LevelOf(in BoardEvent e) => e.Kind switch
+    internal static string LevelOf(in BoardEvent e) => e.Kind switch
     {
         BoardEventKind.Control when e.Control.Kind == ControlEventKind.FaultRaised => FaultRegistry.Find((byte)e.Control.Fault)!.Severity >= Severity.Inhibit ? "error" : "warn",
         BoardEventKind.LinkSilent or BoardEventKind.LinkRefused => "warn",
@@ -113,7 +113,7 @@ internal sealed class ServiceLog : IDisposable
         _ => "info",
     };
 
-    static string? CodeOf(in BoardEvent e) =>
+    internal static string? CodeOf(in BoardEvent e) =>
         e.Kind == BoardEventKind.Control && e.Control.Kind is ControlEventKind.FaultRaised or ControlEventKind.FaultCleared ? $"0x{(byte)e.Control.Fault:X2}" : null;
 
     public void Dispose() => Flush();

@@ -15,7 +15,7 @@ internal static class CommandLine
     };
 
     static readonly string[] Verbs =
-        ["run", "role", "live", "status", "why", "post", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "fault", "test", "exi", "hal", "simulate", "--help", "-h", "--version"];
+        ["run", "role", "live", "status", "why", "post", "meter", "report", "explain", "config", "curve", "calibrate", "replay", "testing-tool", "events", "fault", "test", "exi", "hal", "simulate", "--help", "-h", "--version"];
 
     /// <summary>Verbs that are the first of two words.</summary>
     static readonly Dictionary<string, string[]> Seconds = new()

@@ -15,6 +15,7 @@ namespace V2G.Firmware.Terminal;
 [JsonSerializable(typeof(ConfigReport))]
 [JsonSerializable(typeof(CurveReport))]
 [JsonSerializable(typeof(ShownFault[]))]
+[JsonSerializable(typeof(ShownEvent[]))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(PostReport))]

@@ -76,7 +76,7 @@ internal sealed class RoleVerb
         if (state is not null)
         {
             using CounterStore counters = new(state);
-            counters.Restore(run.Loop.Meter.Energy);
+            if (counters.Restore(run.Loop.Meter.Energy)) run.Loop.Remember(counters.Grid, counters.Vehicle);
         }
         using LoopDoors doors = new(table);
         using SegmentRingWriter? ring = blackBox == 0 ? null

@@ -1,4 +1,5 @@
 using V2G.Control.Measurement;
+using V2G.Control.PowerPath;
 using V2G.Firmware.Run;
 
 namespace V2G.Firmware.Tests.Run;
@@ -24,6 +25,17 @@ public sealed class CounterStoreTests : IDisposable
         Assert.Equal(10, energy.ImportedKilowattHours, 6);
         Assert.Equal(15, energy.InjectedKilovarHours, 6);
         Assert.Equal(20, energy.AbsorbedKilovarHours, 6);
+    }
+
+    [Fact]
+    public void R_80_what_the_contactors_have_been_through_survives_a_restart()
+    {
+        ContactorWear grid = new() { Operations = 4711, BrokenUnderLoad = 2, DischargeArcAmpereSquareSeconds = 1.5, ChargeArcAmpereSquareSeconds = 0.25 };
+        ContactorWear vehicle = new() { Operations = 12, DischargeArcAmpereSquareSeconds = 3 };
+        using (CounterStore store = new(_directory)) store.Save(1, 2, 3, 4, grid, vehicle);
+        using CounterStore again = new(_directory);
+        Assert.True(again.Restore(new EnergyCounters()));
+        Assert.Equal((grid, vehicle), (again.Grid, again.Vehicle));
     }
 
     [Fact]
