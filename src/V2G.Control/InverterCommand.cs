@@ -108,8 +108,11 @@ public struct InverterState
     public double ActivePowerPu;
     public double VarInjectedPu;
 
-    /// <summary>Its own measurement of the terminal's voltage (positive sequence or mean of the phases), pu.</summary>
+    /// <summary>Its own measurement of the grid's voltage (positive sequence or mean of the phases), pu.</summary>
     public double VoltagePu;
+
+    /// <summary>On its own side of the board's grid relay, pu: behind an opened one there must be none. NaN where it measures on the grid's side only.</summary>
+    public double OwnSideVoltagePu;
 
     public double FrequencyHz;
 
@@ -142,7 +145,7 @@ public struct InverterState
     /// <summary>A report without any figure.</summary>
     public static InverterState Unknown => new()
     {
-        ActivePowerPu = double.NaN, VarInjectedPu = double.NaN, VoltagePu = double.NaN, FrequencyHz = double.NaN, DcLinkVolts = double.NaN, DcVolts = double.NaN,
+        ActivePowerPu = double.NaN, VarInjectedPu = double.NaN, VoltagePu = double.NaN, OwnSideVoltagePu = double.NaN, FrequencyHz = double.NaN, DcLinkVolts = double.NaN, DcVolts = double.NaN,
         DcAmperes = double.NaN, InsulationOhms = double.NaN, ModuleCelsius = double.NaN, AmbientCelsius = double.NaN,
     };
 }

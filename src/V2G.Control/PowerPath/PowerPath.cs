@@ -103,7 +103,7 @@ public struct PowerPathState
         if ((board.HasOutputs & Opens) != 0) _trip.Step(new()
         {
             GatesEnabled = gates, CycleSeconds = 1 / settings.Site.NominalFrequencyHz, OwnCurrentPu = own,
-            RelayReleased = (board.HasOutputs & LineOutputs.GridRelay) != 0 && !_grid.Coil, OwnSideVoltagePu = fresh ? input.Inverter.VoltagePu : double.NaN,
+            RelayReleased = (board.HasOutputs & LineOutputs.GridRelay) != 0 && !_grid.Coil, OwnSideVoltagePu = fresh ? input.Inverter.OwnSideVoltagePu : double.NaN,
             HasTrip = (board.HasOutputs & LineOutputs.ShuntTrip) != 0, HasBreakerContact = (board.Has & LineInputs.BreakerOpen) != 0,
             BreakerOpen = (Lines & LineInputs.BreakerOpen) != 0, Acknowledge = input.Acknowledge,
         }, dt);
@@ -148,7 +148,7 @@ public struct PowerPathState
             Wanted = inService && tested, Emergency = emergency, LatestSeconds = EmergencyLatestSeconds,
             // A rectifier behind the resistor charges to the crest of the grid's voltage.
             SourceVolts = _grid.Stage == ContactorStage.PreCharging ? grid.VoltagePu.Mean * rms * 1.4142135623730951 : measured ? grid.VoltagePu.Mean * rms : double.NaN,
-            LoadVolts = !fresh ? double.NaN : _grid.Stage == ContactorStage.PreCharging ? input.Inverter.DcLinkVolts : input.Inverter.VoltagePu * rms,
+            LoadVolts = !fresh ? double.NaN : _grid.Stage == ContactorStage.PreCharging ? input.Inverter.DcLinkVolts : input.Inverter.OwnSideVoltagePu * rms,
             Amperes = amperes, HasAuxiliary = (board.Has & LineInputs.GridRelayClosed) != 0, AuxiliaryClosed = (Lines & LineInputs.GridRelayClosed) != 0,
             PreCharges = preCharges, Acknowledge = input.Acknowledge,
         }, input.TimeNs, dt);

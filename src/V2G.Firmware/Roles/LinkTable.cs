@@ -132,7 +132,7 @@ internal sealed class LinkTable
         ref readonly InverterState state = ref report.State;
         return state.TimeNs >= 0 && state.TimeNs <= sentNs && state.SequenceEchoed >= 0 && IsBool(state.GatesSwitching) && IsBool(state.MeasuresInsulation) && IsBool(report.Bus.Off) && IsBool(report.Bus.CanBusOff)
             && state.Phase <= ActuatorPhase.WeldingCheck && InRange(report.Bus.LossShare, 0, 1)
-            && Known(state.ActivePowerPu, -MostPowerPu, MostPowerPu) && Known(state.VarInjectedPu, -MostPowerPu, MostPowerPu) && Known(state.VoltagePu, 0, MostPowerPu)
+            && Known(state.ActivePowerPu, -MostPowerPu, MostPowerPu) && Known(state.VarInjectedPu, -MostPowerPu, MostPowerPu) && Known(state.VoltagePu, 0, MostPowerPu) && Known(state.OwnSideVoltagePu, 0, MostPowerPu)
             && Known(state.FrequencyHz, 0, MostHz) && Known(state.DcLinkVolts, -MostVolts, MostVolts) && Known(state.DcVolts, -MostVolts, MostVolts)
             && Known(state.DcAmperes, -MostVolts, MostVolts) && Known(state.InsulationOhms, 0, double.MaxValue)
             && Known(state.ModuleCelsius, LeastCelsius, MostCelsius) && Known(state.AmbientCelsius, LeastCelsius, MostCelsius);

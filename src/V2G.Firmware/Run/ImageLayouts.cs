@@ -9,10 +9,10 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal static class ImageLayouts
 {
-    public const ulong ControllerImageChecksum = 0x2B89933B9CE5998A;
+    public const ulong ControllerImageChecksum = 0x0901044B81D4850B;
     public const ulong CommandSectionChecksum = 0xDD349DD51303DADF;
     public const ulong BoardEventChecksum = 0xD6745219DBB6AB8D;
-    public const ulong LinkDatagramChecksum = 0xAC3F4829F1E7CA38;
+    public const ulong LinkDatagramChecksum = 0x21753CBBF3FDA529;
 
     /// <summary>An hour of a restless night; a reader looks every 100 ms.</summary>
     public const int EventEntries = 1024;

@@ -108,7 +108,6 @@ public sealed class SimulatedLines(SimulatedUnit unit, double nominalVolts, doub
         state.DcLinkVolts = _linkVolts;
         state.DcVolts = _dcVolts;
         state.DcAmperes = VehicleClosed && BatteryVolts > 0 ? unit.Inverter.DcPowerPu * unit.Settings.RatedVoltAmperes / BatteryVolts : 0;
-        // Its own AC terminals: the grid's voltage through closed relays, what the filter keeps for a moment otherwise.
-        if (!unit.ContactorClosed) state.VoltagePu = 0;
+        state.OwnSideVoltagePu = GridClosed && !_breakerOpen ? unit.TerminalPu.Positive.Magnitude : 0;
     }
 }

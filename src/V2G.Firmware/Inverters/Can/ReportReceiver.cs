@@ -81,6 +81,7 @@ internal sealed class ReportReceiver
         state.DcVolts = At(BusField.DcVolts);
         state.DcAmperes = At(BusField.DcAmperes);
         state.InsulationOhms = At(BusField.InsulationOhms);
+        state.OwnSideVoltagePu = double.NaN;
         state.MeasuresInsulation = double.IsFinite(state.InsulationOhms);
         state.ModuleCelsius = At(BusField.ModuleCelsius);
         state.AmbientCelsius = At(BusField.AmbientCelsius);
