@@ -112,7 +112,7 @@ public static class Controller
         bool overdue = state.ControlBus.Latched || (silent && input.TimeNs - state.StartedNs > 1_000_000_000);
         Raise(FaultCode.CommunicationTimeout, overdue, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);
         Bus(input, ref state);
-        PathFaults(input, ref state);
+        PathFaults(input, inhibits, ref state);
         Raise(FaultCode.SelfTest, input.SelfTestFailed, input.TimeNs, 0, ref state);
         Raise(FaultCode.GridSyncLoss, measured && grid.Sync == SyncState.Lost, input.TimeNs, grid.FrequencyHz, ref state);
         Raise(FaultCode.RealTimeViolation, input.RealTimeViolated, input.TimeNs, 0, ref state);
@@ -130,7 +130,7 @@ public static class Controller
         Raise(FaultCode.BadFrame, input.InverterConfigured && state.BadFrameSeconds > 0, input.TimeNs, input.ControlBus.BadFrames, ref state);
     }
 
-    static void PathFaults(in TickInputs input, ref ControlState state)
+    static void PathFaults(in TickInputs input, Inhibits inhibits, ref ControlState state)
     {
         ref readonly PowerPathState path = ref state.Path;
         long now = input.TimeNs;
@@ -144,10 +144,9 @@ public static class Controller
         Raise(FaultCode.ShuntTripped, path.Escalation == EscalationStage.Tripped || (path.Lines & LineInputs.BreakerOpen) != 0, now, 0, ref state);
         Raise(FaultCode.GroundFault, path.GroundFault.Latched || path.ResidualTest == MonitorVerdict.Failed || path.InsulationTest == MonitorVerdict.Failed, now, input.Board.InsulationOhms, ref state);
         Raise(FaultCode.Pilot, path.Pilot.Fault, now, input.Board.PilotLowVolts, ref state);
-        Raise(FaultCode.EmergencyStop, (input.Board.Has & ~path.Lines & LineInputs.EmergencyLoopClosed) != 0, now, 0, ref state);
-        Raise(FaultCode.Door, (path.Lines & LineInputs.DoorOpen) != 0, now, 0, ref state);
-        bool inverter = input.InverterConfigured && (input.Inverter.Faults & ~(InverterFaults.CommandExpired | InverterFaults.Insulation)) != 0;
-        Raise(FaultCode.Inverter, inverter || (path.Lines & LineInputs.GateDriverFault) != 0, now, (double)(int)input.Inverter.Faults, ref state);
+        Raise(FaultCode.EmergencyStop, (inhibits & Inhibits.EmergencyStop) != 0, now, 0, ref state);
+        Raise(FaultCode.Door, (inhibits & Inhibits.DoorOpen) != 0, now, 0, ref state);
+        Raise(FaultCode.Inverter, (inhibits & Inhibits.InverterFault) != 0, now, (int)input.Inverter.Faults, ref state);
     }
 
     static void Uplink(in TickInputs input, ref ControlState state)

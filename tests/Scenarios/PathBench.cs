@@ -39,6 +39,9 @@ internal sealed class PathBench
     /// <summary>Set between ticks; what is read from the plant overwrites its own part.</summary>
     public ref TickInputs Input => ref _input;
 
+    /// <summary>What the inverter says is wrong with it.</summary>
+    public InverterFaults InverterFaults { get; set; }
+
     public double Milliseconds => Board.NowNs * 1e-6;
 
     public double CurrentPu => Board.Unit.CurrentPu.A.Magnitude;
@@ -52,6 +55,7 @@ internal sealed class PathBench
         _input.TimeNs = Board.NowNs;
         _input.Inverter = Board.InverterState;
         _input.Vehicle = Board.Vehicle;
+        _input.Inverter.Faults = InverterFaults;
         Lines.Tell(_output.Command, ref _input.Board, ref _input.Inverter);
         Loop.Tick(Board.Measurement, _input, out _output);
         _input.Acknowledge = false;

@@ -199,6 +199,33 @@ public class PowerPathTests
         Assert.False(bench.Lines.GridClosed);
     }
 
+    [Fact]
+    public void A_monitor_that_failed_its_test_is_tested_anew_when_a_person_has_cleared_it()
+    {
+        PathBench bench = new();
+        bench.Lines.Faults = LineFaults.ResidualMonitorDead;
+        bench.Run(10);
+        bench.Lines.Faults = LineFaults.None;
+        bench.Run(10, () => Assert.False(bench.Output.Command.GateEnable));
+        bench.Input.Acknowledge = true;
+        bench.Run(10);
+        Assert.True(bench.Output.Command.GateEnable);
+    }
+
+    [Theory]
+    [InlineData(InverterFaults.AcVoltage, true)]
+    [InlineData(InverterFaults.AcFrequency, true)]
+    [InlineData(InverterFaults.GateDriver, false)]
+    [InlineData(InverterFaults.OverCurrent, false)]
+    public void What_an_inverter_says_of_the_grid_ends_no_service_and_what_it_says_of_itself_does(InverterFaults fault, bool goesOn)
+    {
+        PathBench bench = new PathBench().InService();
+        bench.InverterFaults = fault;
+        bench.Run(1);
+        Assert.Equal(goesOn, bench.Output.Command.GateEnable);
+        Assert.Equal(!goesOn, bench.Shows(FaultCode.Inverter));
+    }
+
     [Theory]
     [InlineData(LineFaults.InsulationMonitorDead, FaultCode.GroundFault)]
     [InlineData(LineFaults.VehicleContactorDead, FaultCode.ContactorOpen)]

@@ -21,6 +21,10 @@ public struct PowerPathState
     /// <summary>What a residual current monitor and an insulation monitor may take to prove themselves, s (IEC 61851-23).</summary>
     public const double ResidualTestSeconds = 1, InsulationTestSeconds = 30;
 
+    // What the inverter says of the grid is the grid's: our own protection judges that, or a sag could not be ridden through. An old command
+    // is our own affair, and low insulation has its reaction.
+    const InverterFaults NotItsOwn = InverterFaults.AcVoltage | InverterFaults.AcFrequency | InverterFaults.CommandExpired | InverterFaults.Insulation;
+
     LineDebounce _debounce;
     ContactorSequence _grid, _vehicle;
     ShuntTrip _trip;
@@ -69,6 +73,9 @@ public struct PowerPathState
     /// <summary>Top of a tick: what the lines, the pilot and the monitors forbid.</summary>
     public Inhibits Judge(in BoardInputs board, in InverterState inverter, bool inverterFresh, bool acknowledge, double dtSeconds)
     {
+        // A monitor that failed its test is tested anew once somebody has looked at it.
+        if (acknowledge && _residual.Verdict == MonitorVerdict.Failed) _residual.Reset();
+        if (acknowledge && _insulation.Verdict == MonitorVerdict.Failed) _insulation.Reset();
         LineInputs lines = _debounce.Step(board.Levels, board.Has, dtSeconds);
         Inhibits inhibits = Inhibits.None;
         if (board.HasPilot) Pilot.Step(board.PilotHighVolts, board.PilotLowVolts, pulsed: board.PilotHighVolts - board.PilotLowVolts > 3, dtSeconds);
@@ -79,7 +86,7 @@ public struct PowerPathState
         if (GroundFault.Step(residual || _insulationLow, acknowledge, dtSeconds)) inhibits |= Inhibits.GroundFault;
         if (Missing(board, lines, LineInputs.EmergencyLoopClosed)) inhibits |= Inhibits.EmergencyStop;
         if ((lines & LineInputs.DoorOpen) != 0) inhibits |= Inhibits.DoorOpen;
-        if ((lines & LineInputs.GateDriverFault) != 0 || (inverterFresh && (inverter.Faults & ~(InverterFaults.CommandExpired | InverterFaults.Insulation)) != 0)) inhibits |= Inhibits.InverterFault;
+        if ((lines & LineInputs.GateDriverFault) != 0 || (inverterFresh && (inverter.Faults & ~NotItsOwn) != 0)) inhibits |= Inhibits.InverterFault;
         if (_trip.Latched || (lines & LineInputs.BreakerOpen) != 0) inhibits |= Inhibits.ShuntTrip;
         if (_grid.Fault != ContactorFault.None || _vehicle.Fault == ContactorFault.Welded) inhibits |= Inhibits.Contactor;
         if (_residual.Verdict == MonitorVerdict.Failed) inhibits |= Inhibits.GroundFault;

@@ -84,6 +84,7 @@ internal sealed class RoleVerb
         run.Recorder = ring is null ? null : new(ring);
         StartFindings found = StartCheck.Look(Environment.ProcessPath ?? "", SimulationChoice.DirectoryOf(etc), state, DateTime.UtcNow);
         // A simulated board is provisioned by being one.
+        if (!simulate) run.Input.CurveAccepted = File.Exists(Path.Combine(SimulationChoice.DirectoryOf(etc), SettingsLoader.ControlLogicFile));
         run.Input.NoCertificate = !simulate && found.Key.Result == PostResult.Absent;
         using BoardHardware hardware = new(loaded.Board, RunDirectory.Path, Say);
         using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), doors, tail, speed,

@@ -4,7 +4,6 @@
 grep -qs sensed /sys/bus/iio/devices/iio:device*/name || mkdir /sys/kernel/config/iio/devices/dummy/sensed
 [ -d /sys/kernel/config/iio/triggers/hrtimer/sensing ] || mkdir /sys/kernel/config/iio/triggers/hrtimer/sensing
 mkdir -p /tmp/sensing
-cp /etc/v2g/control-logic.yaml /tmp/sensing/
 cat >/tmp/sensing/v2g.yaml <<'YAML'
 site:
   phases: 1
@@ -27,12 +26,15 @@ check "a converter that stands still is 0x91" '"code": *"0x91"' cat /tmp/sensing
 check "a board's own samples are not SIMULATED" '"simulated": *false' cat /tmp/sensing.json
 check "the watch names it" '"verdict": *"(stuck|lost)"' cat /tmp/sensing.json
 check "no power without an inverter" 'NO_INVERTER' v2g why
+v2g why >/tmp/sensing.why
+for name in UNCALIBRATED NO_CERT NO_CURVE; do check "a fresh board lacks it, and says so" "$name" cat /tmp/sensing.why; done
 check "the loop allocates nothing" '"allocated_bytes": *0,' cat /tmp/sensing.json
 check "it takes what real time it needs by itself" '"rt": *"ok"' cat /tmp/sensing.json
 kill "$controller"
 wait "$controller"
 check "the capture is stopped" '^0$' cat "$(dirname "$(grep -l sensed /sys/bus/iio/devices/iio:device*/name)")/buffer/enable"
 
+cp /etc/v2g/control-logic.yaml /tmp/sensing/
 # The same by `run`, with all roles; and then the converter goes away under it.
 v2g run --plain --etc /tmp/sensing >/tmp/sensing.log 2>&1 &
 board=$!
