@@ -57,7 +57,8 @@ internal sealed class V2gProcess : IDisposable
     /// <summary>Starts the binary by another program that changes what it may, given with its own arguments.</summary>
     public Process StartUnder(string[] launcher, params string[] args)
     {
-        string[] command = [.. launcher, Path.Combine(AppContext.BaseDirectory, "v2g"), .. args];
+        // Who runs the tests in the background of a script may have had interrupts ignored, and that is inherited.
+        string[] command = ["/usr/bin/env", "--default-signal=INT", .. launcher, Path.Combine(AppContext.BaseDirectory, "v2g"), .. args];
         ProcessStartInfo info = new(command[0])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
