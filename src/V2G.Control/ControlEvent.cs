@@ -5,6 +5,9 @@ namespace V2G.Control;
 
 public enum ControlEventKind : byte { StateChanged, FaultRaised, FaultCleared, AutonomousEntered, AutonomousLeft }
 
+/// <summary>Who speaks on a control bus.</summary>
+public enum BusDevice : byte { None, Inverter, Meter }
+
 /// <summary>Something that a person may want to know later. Written into a ring that overwrites; readers see by the sequence what they missed.</summary>
 public struct ControlEvent
 {
@@ -21,8 +24,14 @@ public struct ControlEvent
     /// <summary>For a fault.</summary>
     public FaultCode Fault;
 
-    /// <summary>The voltage (pu) or frequency (Hz) at that moment, as the cause suggests.</summary>
+    /// <summary>For a Communication Timeout: who was not heard.</summary>
+    public BusDevice Device;
+
+    /// <summary>The voltage (pu) or frequency (Hz) at that moment, as the cause suggests; for a Communication Timeout the age of the last word, s.</summary>
     public double Value;
+
+    /// <summary>For a Communication Timeout: how old a word may be, s.</summary>
+    public double Limit;
 }
 
 /// <summary>The last 64 events.</summary>

@@ -21,15 +21,26 @@ public sealed class ControlLoop
     long _heldSince;
 
     /// <param name="longestBlock">Most samples per channel that a block will hold while a sag is simulated.</param>
-    public ControlLoop(in ControlSettings settings, MeterSettings meter, int longestBlock = 512)
+    /// <param name="bus">A meter on a bus is sensed with in place of samples; null: samples are.</param>
+    public ControlLoop(in ControlSettings settings, MeterSettings meter, int longestBlock = 512, BusMeterSettings? bus = null)
     {
         _settings = settings;
         Meter = new GridMeter(meter);
+        if (bus is { } settingsOfBus) BusMeter = new(settingsOfBus);
         _held = new double[longestBlock * meter.ChannelCount];
         HeldVoltagePu = double.NaN;
     }
 
     public GridMeter Meter { get; }
+
+    /// <summary>What makes a measurement of a bus meter's readings; null where samples are measured.</summary>
+    public BusMeter? BusMeter { get; }
+
+    /// <summary>The newest figures of 200 ms, whatever measures.</summary>
+    public ref readonly ReportBlock Report => ref BusMeter is null ? ref Meter.Report : ref BusMeter.Report;
+
+    /// <summary>Energy so far, whatever measures.</summary>
+    public EnergyCounters Energy => BusMeter?.Energy ?? Meter.Energy;
 
     public ref readonly ControlSettings Settings => ref _settings;
 
@@ -86,6 +97,16 @@ public sealed class ControlLoop
         Controller.Step(_settings, _grid, input, ref _state, out output);
     }
 
+    /// <summary>One tick on what a bus meter said last; a reading that has been seen before is no new one.</summary>
+    public void Tick(in MeterReading reading, in TickInputs input, out TickOutputs output)
+    {
+        if (double.IsNaN(HeldVoltagePu)) _heldShare = 1;
+        else Follow(BusMeter!.Latest);
+        BusMeter!.Take(reading, _heldShare);
+        _grid = BusMeter.Latest;
+        Controller.Step(_settings, _grid, input, ref _state, out output);
+    }
+
     /// <summary>One tick without new samples, on what was measured last: how old that may be, the decision judges.</summary>
     public void Tick(in TickInputs input, out TickOutputs output)
     {
@@ -93,7 +114,7 @@ public sealed class ControlLoop
         Controller.Step(_settings, _grid, input, ref _state, out output);
     }
 
-    /// <summary>One tick on a measurement that somebody else made: an ideal grid, or a meter on a bus.</summary>
+    /// <summary>One tick on a measurement that somebody else made: an ideal grid.</summary>
     public void Tick(in GridMeasurement grid, in TickInputs input, out TickOutputs output)
     {
         _grid = grid;
@@ -108,7 +129,7 @@ public sealed class ControlLoop
 
     void Hold(in SampleBlock block)
     {
-        Follow();
+        Follow(Meter.Latest);
         int voltages = Meter.Settings.PhaseCount * block.Count;
         if (block.Samples.Length > _held.Length || voltages > block.Samples.Length)
         {
@@ -124,9 +145,8 @@ public sealed class ControlLoop
 
     // The grid's own voltage goes on changing, not least by what we inject; the share follows it, but only once a change of the share
     // itself has passed through the window.
-    void Follow()
+    void Follow(in GridMeasurement seen)
     {
-        ref readonly GridMeasurement seen = ref Meter.Latest;
         if (_heldShare != 1 && seen.HalfCycles < _heldSince + SettleHalfCycles) return;
         _heldSince = seen.HalfCycles;
         bool sound = seen.Valid && seen.Sync == SyncState.Locked && seen.LowestVoltagePu >= 0.88 * _heldShare && seen.HighestVoltagePu <= 1.10 * _heldShare;

@@ -36,6 +36,9 @@ public struct ControlState
 
     public PowerPathState Path;
     public ControlBusWatch ControlBus;
+
+    /// <summary>The same for the bus of the meter that the grid is sensed with.</summary>
+    public ControlBusWatch MeterBus;
     public Lamp Lamp;
 
     internal VoltageTrip VoltageTrip;

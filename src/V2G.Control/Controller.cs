@@ -30,7 +30,7 @@ public static class Controller
     public static void Step(in ControlSettings settings, in GridMeasurement grid, in TickInputs input, ref ControlState state, out TickOutputs output)
     {
         if (!state.Started) Start(ref state, input.TimeNs);
-        bool measured = grid.Valid && input.TimeNs - grid.TimeNs <= StaleMeasurementNs;
+        bool measured = grid.IsUsable(input.TimeNs);
         bool rhythm = measured && grid.Sync is SyncState.Locked or SyncState.Coasting;
         state.Limiters.Begin();
         state.CoolingShare = input.CoolingShare is > 0 and <= 1 ? input.CoolingShare : 1;
@@ -98,19 +98,20 @@ public static class Controller
         if (input.SelfTestFailed) inhibits |= Inhibits.SelfTest;
         bool silent = input.InverterConfigured && (input.TimeNs - input.Inverter.TimeNs) * 1e-9 > settings.Site.InverterSilenceSeconds;
         if (state.ControlBus.Step(input.InverterConfigured, silent, input.ControlBus, input.Acknowledge, input.TimeNs, input.DtSeconds)) inhibits |= Inhibits.ControlBus;
+        bool blind = input.MeterConfigured && input.TimeNs - grid.TimeNs > StaleMeasurementNs + grid.LongerLifeNs;
+        if (state.MeterBus.Step(input.MeterConfigured, blind, input.MeterBus, input.Acknowledge, input.TimeNs, input.DtSeconds)) inhibits |= Inhibits.ControlBus;
         inhibits |= state.Path.Judge(input.Board, input.Inverter, input.InverterConfigured && !silent, input.Acknowledge, input.DtSeconds);
 
         Raise(FaultCode.Uncalibrated, !input.Calibrated, input.TimeNs, 0, ref state);
         Raise(FaultCode.Configuration, !input.CurveAccepted, input.TimeNs, 0, ref state);
         // The first cycle after power-on is not a loss; a second without any is.
         if (measured) state.MeasuredOnce = true;
-        bool lost = !measured && (state.MeasuredOnce || input.TimeNs - state.StartedNs > 1_000_000_000);
+        bool lost = !measured && !blind && (state.MeasuredOnce || input.TimeNs - state.StartedNs > 1_000_000_000);
         Raise(FaultCode.SensorPlausibility, input.MeasurementImplausible || lost, input.TimeNs, 0, ref state);
         Raise(FaultCode.OverTemperature, state.Heat.Stopped, input.TimeNs, state.Heat.JunctionCelsius, ref state);
         Raise(FaultCode.TemperatureSensor, state.Heat.AmbientUnknown && input.InverterConfigured, input.TimeNs, 0, ref state);
-        // While both start, silence is no fault yet.
-        bool overdue = state.ControlBus.Latched || (silent && input.TimeNs - state.StartedNs > 1_000_000_000);
-        Raise(FaultCode.CommunicationTimeout, overdue, input.TimeNs, (input.TimeNs - input.Inverter.TimeNs) * 1e-9, ref state);
+        Timeouts(settings, grid, input, silent, blind, ref state);
+        Raise(FaultCode.SecondMeterSilent, input.SecondMeterSilent, input.TimeNs, 0, ref state);
         Bus(input, ref state);
         PathFaults(input, inhibits, ref state);
         Raise(FaultCode.SelfTest, input.SelfTestFailed, input.TimeNs, 0, ref state);
@@ -121,13 +122,30 @@ public static class Controller
         return inhibits;
     }
 
+    // 0x82, with the name of the one that is missing; while all start, silence is no fault yet.
+    static void Timeouts(in ControlSettings settings, in GridMeasurement grid, in TickInputs input, bool silent, bool blind, ref ControlState state)
+    {
+        bool started = input.TimeNs - state.StartedNs > 1_000_000_000;
+        bool inverter = state.ControlBus.Latched || (silent && started), meter = state.MeterBus.Latched || (blind && started);
+        if (!state.Faults.Set(FaultCode.CommunicationTimeout, inverter || meter, input.TimeNs)) return;
+        bool byMeter = meter && !(inverter && !state.MeterBus.Latched);
+        state.Events.Add(new()
+        {
+            TimeNs = input.TimeNs, Kind = inverter || meter ? ControlEventKind.FaultRaised : ControlEventKind.FaultCleared, Fault = FaultCode.CommunicationTimeout,
+            From = state.State, To = state.State, Element = state.Trip, Device = byMeter ? BusDevice.Meter : inverter ? BusDevice.Inverter : BusDevice.None,
+            Value = (input.TimeNs - (byMeter ? grid.TimeNs : input.Inverter.TimeNs)) * 1e-9,
+            Limit = byMeter ? (StaleMeasurementNs + grid.LongerLifeNs) * 1e-9 : settings.Site.InverterSilenceSeconds,
+        });
+    }
+
     static void Bus(in TickInputs input, ref ControlState state)
     {
-        Raise(FaultCode.CanBusOff, input.InverterConfigured && input.ControlBus.CanBusOff, input.TimeNs, 0, ref state);
+        Raise(FaultCode.CanBusOff, (input.InverterConfigured && input.ControlBus.CanBusOff) || (input.MeterConfigured && input.MeterBus.CanBusOff), input.TimeNs, 0, ref state);
         // Shown for a second after the last one: a single bad frame must not flicker past.
-        state.BadFrameSeconds = input.ControlBus.BadFrames != state.BadFrames ? 1 : Math.Max(0, state.BadFrameSeconds - input.DtSeconds);
-        state.BadFrames = input.ControlBus.BadFrames;
-        Raise(FaultCode.BadFrame, input.InverterConfigured && state.BadFrameSeconds > 0, input.TimeNs, input.ControlBus.BadFrames, ref state);
+        uint bad = unchecked((input.InverterConfigured ? input.ControlBus.BadFrames : 0) + (input.MeterConfigured ? input.MeterBus.BadFrames : 0));
+        state.BadFrameSeconds = bad != state.BadFrames ? 1 : Math.Max(0, state.BadFrameSeconds - input.DtSeconds);
+        state.BadFrames = bad;
+        Raise(FaultCode.BadFrame, state.BadFrameSeconds > 0, input.TimeNs, bad, ref state);
     }
 
     static void PathFaults(in TickInputs input, Inhibits inhibits, ref ControlState state)

@@ -38,6 +38,15 @@ public struct TickInputs
     /// <summary>The bus that carries it; <c>default</c> where there is none to fail.</summary>
     public ControlBusReport ControlBus;
 
+    /// <summary>The grid is sensed by a meter on a bus: its silence is a loss of the control bus.</summary>
+    public bool MeterConfigured;
+
+    /// <summary>The bus that carries it.</summary>
+    public ControlBusReport MeterBus;
+
+    /// <summary>A second meter is configured and has not been heard within its limit: the sensors are compared with nothing.</summary>
+    public bool SecondMeterSilent;
+
     /// <summary>This board has no driver that would carry a command to an inverter.</summary>
     public bool NoInverter;
 

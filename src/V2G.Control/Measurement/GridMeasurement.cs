@@ -80,6 +80,12 @@ public struct GridMeasurement
     /// <summary>The same for <see cref="FrequencyHz"/>, s.</summary>
     public double FrequencyLatencySeconds;
 
+    /// <summary>How much longer than <see cref="Controller.StaleMeasurementNs"/> it may be used, ns: a meter on a bus speaks more seldom than a converter.</summary>
+    public long LongerLifeNs;
+
+    /// <summary>It may be used at a time.</summary>
+    public readonly bool IsUsable(long nowNs) => Valid && nowNs - TimeNs <= Controller.StaleMeasurementNs + LongerLifeNs;
+
     /// <summary>Least of all line-neutral and line-line voltages, pu: what undervoltage trips act on (IEEE 1547-2018 6.4.1).</summary>
     public readonly double LowestVoltagePu => Math.Min(VoltagePu.Min, LineVoltagePu.Min);
 

@@ -7,6 +7,7 @@ public enum FaultCode : byte
     CommunicationTimeout = 0x82,
     BadFrame = 0x83,
     GmsHeartbeat = 0x87,
+    SecondMeterSilent = 0x88,
     SensorPlausibility = 0x91,
     Uncalibrated = 0x92,
     CommandMismatch = 0x95,

@@ -36,6 +36,8 @@ public static class FaultRegistry
             "The connection is refused; the controller goes on alone.", AmberComms, "Renew the certificate; check the clock."),
         new(0x87, "GMS_HEARTBEAT", "GMS Heartbeat Lost", Severity.Warning, "No valid heartbeat from the grid management system within its timeout.",
             "Local Autonomous Mode: remote overrides expire, the stored curve rules.", WhitePulse, "Check the uplink; nothing to do at the unit."),
+        new(0x88, "SECOND_METER_SILENT", "Second Meter Silent", Severity.Warning, "The meter that the sensors are compared with has not been heard within its limit.",
+            "None on power: a drifting sensor would go unnoticed.", AmberComms, "Check the meter, its cable, and the section `meter` of v2g.yaml."),
         new(0x91, "SENSOR_PLAUSIBILITY", "Sensor Plausibility", Severity.Inhibit, "Two measurements of the same voltage differ by more than 3 %, or samples are missing, stuck or not numbers.",
             "No power while it lasts. A difference above 1 % is only a warning.", AmberSense, "Compare with a reference meter, then `v2g calibrate`."),
         new(0x92, "UNCALIBRATED", "Uncalibrated", Severity.Inhibit, "No valid sensor_offsets.conf for this unit.",

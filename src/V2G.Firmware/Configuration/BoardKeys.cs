@@ -29,7 +29,7 @@ internal sealed record BoardKey(string Path, string Unit, bool IsNumber, Func<Bo
 /// <summary>Every such key, in the order in which they are written out.</summary>
 internal static class BoardKeys
 {
-    public static readonly string[] Sections = ["loop", "devices", "lines", "inverter", "links"];
+    public static readonly string[] Sections = ["loop", "devices", "lines", "inverter", "meter", "links"];
 
     static readonly (string Key, LineOutputs Bit)[] Outputs =
     [
@@ -83,6 +83,15 @@ internal static class BoardKeys
         BoardKey.Name("inverter.modbus_address", Inverters.Modbus.ModbusAddress.Form, s => s.ModbusAddress, (s, v) => s with { ModbusAddress = v }),
         BoardKey.Number("inverter.modbus_unit", "", s => s.ModbusUnit, (s, v) => s with { ModbusUnit = v }),
         BoardKey.Number("inverter.modbus_silence", "ms", s => s.ModbusSilenceMs, (s, v) => s with { ModbusSilenceMs = v }),
+        BoardKey.Word("meter.driver", BoardSettings.MeterDrivers, s => s.MeterDriver, (s, v) => s with { MeterDriver = v }),
+        BoardKey.Name("meter.can_interface", "the name of a CAN interface", s => s.MeterCanInterface, (s, v) => s with { MeterCanInterface = v }),
+        BoardKey.Name("meter.dbc", "a DBC file", s => s.MeterDbc, (s, v) => s with { MeterDbc = v }),
+        BoardKey.Name("meter.signals", "a signal map", s => s.MeterSignals, (s, v) => s with { MeterSignals = v }),
+        BoardKey.Name("meter.modbus_address", Inverters.Modbus.ModbusAddress.Form, s => s.MeterModbusAddress, (s, v) => s with { MeterModbusAddress = v }),
+        BoardKey.Number("meter.modbus_unit", "", s => s.MeterModbusUnit, (s, v) => s with { MeterModbusUnit = v }),
+        BoardKey.Number("meter.modbus_silence", "ms", s => s.MeterModbusSilenceMs, (s, v) => s with { MeterModbusSilenceMs = v }),
+        BoardKey.Word("meter.plus", BoardSettings.PowerSigns, s => s.MeterPlus, (s, v) => s with { MeterPlus = v }),
+        BoardKey.Number("meter.latency", "ms", s => s.MeterLatencyMs, (s, v) => s with { MeterLatencyMs = v }),
         BoardKey.Number("links.heartbeat_timeout", "s", s => s.HeartbeatTimeoutSeconds, (s, v) => s with { HeartbeatTimeoutSeconds = v }),
     ];
 }

@@ -18,6 +18,12 @@ internal sealed record BoardSettings
     /// <summary>What may carry commands to an inverter.</summary>
     public static readonly string[] InverterDrivers = [None, "simulated", "can", "modbus", "vehicle"];
 
+    /// <summary>What may bring a bus meter's readings.</summary>
+    public static readonly string[] MeterDrivers = [None, "can", "modbus"];
+
+    /// <summary>Ways to count power.</summary>
+    public static readonly string[] PowerSigns = ["export", "import"];
+
     /// <summary>The loop's period, ms.</summary>
     public double PeriodMs { get; init; } = 1;
 
@@ -92,6 +98,39 @@ internal sealed record BoardSettings
     /// <summary>Longer silence of an inverter on Modbus TCP is a Communication Timeout, ms. A connection that loses a packet repeats it only after 200 ms.</summary>
     public double ModbusSilenceMs { get; init; } = 500;
 
+    /// <summary>What brings a bus meter's readings, one of <see cref="MeterDrivers"/>. Beside a converter it is a second meter; without one it is what the grid is sensed with.</summary>
+    public string MeterDriver { get; init; } = None;
+
+    /// <summary>Name of the CAN interface that the meter is on.</summary>
+    public string MeterCanInterface { get; init; } = "can0";
+
+    /// <summary>DBC file of the meter's maker; <see cref="None"/>: ours.</summary>
+    public string MeterDbc { get; init; } = None;
+
+    /// <summary>Which of its signals is what; <see cref="None"/>: ours.</summary>
+    public string MeterSignals { get; init; } = None;
+
+    /// <summary>Where a meter that speaks Modbus TCP is, ADDRESS:PORT, or <see cref="None"/>.</summary>
+    public string MeterModbusAddress { get; init; } = None;
+
+    /// <summary>Its unit id.</summary>
+    public double MeterModbusUnit { get; init; } = 1;
+
+    /// <summary>A meter on Modbus TCP that is sensed with must not be silent for longer, ms.</summary>
+    public double MeterModbusSilenceMs { get; init; } = 500;
+
+    /// <summary>The way in which it counts active and reactive power as positive: "export" (a generator's) or "import" (a load's).</summary>
+    public string MeterPlus { get; init; } = "export";
+
+    /// <summary>The longest that its figures take to show a step of the grid, ms.</summary>
+    public double MeterLatencyMs { get; init; } = 60;
+
+    /// <summary>The loop senses with the meter, having no converter.</summary>
+    public bool SensesByMeter => Samples == None && MeterDriver != None;
+
+    /// <summary>Something of the controller's is spoken to over IP, which it has not itself.</summary>
+    public bool NeedsInverterLink => InverterDriver == "modbus" || MeterDriver == "modbus";
+
     public void Check(SettingCheck check)
     {
         string[] lines = [.. OutputLines.Values.Select(l => l.Line).Concat(InputLines.Values.Select(l => l.Line)).Append(GateEnable).Where(l => l != None)];
@@ -106,6 +145,14 @@ internal sealed record BoardSettings
         check.Require(CanInterface.Length <= 15 && !CanInterface.AsSpan().ContainsAny("/:"), "inverter.can_interface", CanInterface, "up to 15 letters, digits, '_', '-', '.'", "the kernel's own rule");
         check.Require(CanInterface != None || InverterDriver != "can", "inverter.can_interface", None, "the name of a CAN interface", "inverter.driver is can");
         check.Require(Dbc == None || Signals != None, "inverter.signals", None, "a signal map", "inverter.dbc names a file of a maker's own");
+        check.Require(MeterModbusAddress == None ? MeterDriver != "modbus" : Inverters.Modbus.ModbusAddress.Parse(MeterModbusAddress) is not null, "meter.modbus_address", MeterModbusAddress,
+            Inverters.Modbus.ModbusAddress.Form, MeterModbusAddress == None ? "meter.driver is modbus" : "an address, not a name, and a port");
+        check.InRange("meter.modbus_unit", MeterModbusUnit, 1, 247, "", "Modbus");
+        check.InRange("meter.modbus_silence", MeterModbusSilenceMs, 100, 2000, "ms", "control bus discipline");
+        check.InRange("meter.latency", MeterLatencyMs, 10, 140, "ms", "the trips' clearing times begin at 160 ms; a slower meter can't be sensed with, only compared with");
+        check.Require(MeterCanInterface.Length <= 15 && !MeterCanInterface.AsSpan().ContainsAny("/:") && (MeterCanInterface != None || MeterDriver != "can"), "meter.can_interface", MeterCanInterface,
+            "up to 15 letters, digits, '_', '-', '.'", MeterCanInterface == None ? "meter.driver is can" : "the kernel's own rule");
+        check.Require(MeterDbc == None || MeterSignals != None, "meter.signals", None, "a signal map", "meter.dbc names a file of a maker's own");
         check.InRange("loop.period", PeriodMs, 0.5, 5, "ms", "the gates' monostable wants an edge within 10 ms");
         check.InRange("loop.cpu", Cpu, -1, 1023, "", "-1: any");
         check.InRange("loop.priority", Priority, 0, 98, "", "0: none; 99 belongs to the kernel");
@@ -118,7 +165,7 @@ internal sealed record BoardSettings
         string[] channels = SampleChannels.Split(',');
         check.Require(channels.All(c => c.Length > 0) && channels.Distinct().Count() == channels.Length, "devices.sample_channels", SampleChannels, "names separated by commas, each once",
             "VL1, VL2, VL3, IL1, IL2, IL3");
-        foreach ((string key, double value) in new[] { ("loop.cpu", Cpu), ("loop.priority", Priority), ("devices.watchdog_timeout", WatchdogTimeoutSeconds), ("inverter.modbus_unit", ModbusUnit) })
+        foreach ((string key, double value) in new[] { ("loop.cpu", Cpu), ("loop.priority", Priority), ("devices.watchdog_timeout", WatchdogTimeoutSeconds), ("inverter.modbus_unit", ModbusUnit), ("meter.modbus_unit", MeterModbusUnit) })
             check.Require(value == Math.Floor(value), key, value.ToString(System.Globalization.CultureInfo.InvariantCulture), "whole numbers", "it counts");
     }
 }

@@ -1,4 +1,5 @@
 using V2G.Control;
+using V2G.Firmware.Can;
 using V2G.Firmware.Inverters.Can;
 using V2G.Linux.Can;
 using V2G.Simulation;
@@ -18,7 +19,7 @@ internal sealed class CanCounterpart
     const int MostLate = 4096;
 
     readonly ICanPort _port;
-    readonly InverterBus _bus;
+    readonly BusMap _bus;
     readonly InverterCounterpart _plant;
     readonly FrameStream[] _commands;
     readonly long[] _dueNs;
@@ -29,7 +30,7 @@ internal sealed class CanCounterpart
     readonly SeededRandom _random;
     CanLink _link = CanLink.Absent;
 
-    public CanCounterpart(ICanPort port, InverterBus bus, InverterCounterpart plant)
+    public CanCounterpart(ICanPort port, BusMap bus, InverterCounterpart plant)
     {
         _port = port;
         _bus = bus;

@@ -47,4 +47,16 @@ internal enum CounterpartFault : byte
 
     /// <summary>Lets connections go and takes none. Modbus only.</summary>
     Disconnect,
+
+    /// <summary>The grid's voltage is so many percent of nominal.</summary>
+    GridVoltage,
+
+    /// <summary>The meter says nothing.</summary>
+    MeterSilence,
+
+    /// <summary>So many percent of what the meter would send is lost.</summary>
+    MeterLoss,
+
+    /// <summary>The meter goes on with the figures of the moment when the fault began.</summary>
+    MeterStale,
 }

@@ -18,6 +18,8 @@ internal sealed class FaultSchedule
         (CounterpartFault.BusOff, "bus-off", "", 0), (CounterpartFault.IgnoreVar, "ignore-var", "", 0), (CounterpartFault.Stuck, "stuck", "", 0),
         (CounterpartFault.Internal, "internal", "", 0), (CounterpartFault.Exception, "exception", "", 0), (CounterpartFault.SlowBytes, "slow-bytes", "ms", 1000),
         (CounterpartFault.WrongTransaction, "wrong-tid", "", 0), (CounterpartFault.ShortFrame, "short-frame", "", 0), (CounterpartFault.Disconnect, "disconnect", "", 0),
+        (CounterpartFault.GridVoltage, "grid", "%", 150), (CounterpartFault.MeterSilence, "meter-silence", "", 0), (CounterpartFault.MeterLoss, "meter-loss", "%", 100),
+        (CounterpartFault.MeterStale, "meter-stale", "", 0),
     ];
 
     readonly Entry[] _entries;

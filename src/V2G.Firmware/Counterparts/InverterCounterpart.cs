@@ -1,4 +1,5 @@
 using V2G.Control;
+using V2G.Control.Measurement;
 using V2G.Simulation;
 using V2G.Simulation.Inverter;
 using V2G.Simulation.Thermal;
@@ -24,6 +25,7 @@ internal sealed class InverterCounterpart
     readonly long _startedNs;
     InverterCommand _command;
     InverterState _state = InverterState.Unknown;
+    MeterReading _meter = MeterReading.Unknown;
     long _nowNs, _takenNs = long.MinValue;
 
     /// <param name="nowNs">CLOCK_MONOTONIC: its start, from which the schedule counts.</param>
@@ -44,6 +46,9 @@ internal sealed class InverterCounterpart
 
     /// <summary>What it reports; frozen while it is told to be stale.</summary>
     public ref readonly InverterState State => ref _state;
+
+    /// <summary>What a meter at its terminals says.</summary>
+    public ref readonly MeterReading MeterReading => ref _meter;
 
     /// <summary>The command that it took last, live or not.</summary>
     public ref readonly InverterCommand Command => ref _command;
@@ -90,18 +95,32 @@ internal sealed class InverterCounterpart
         if (command.GateEnable && command.Phase == ActuatorPhase.Idle) command.Phase = ActuatorPhase.Transfer;
         _inverter.IgnoresVar = Has(CounterpartFault.IgnoreVar);
         _inverter.Stuck = Has(CounterpartFault.Stuck);
-        _inverter.Step(command, _nowNs, _settings.GridVoltagePu, contactorClosed: true);
+        double grid = Value(CounterpartFault.GridVoltage) is not double.NaN and double percent ? percent / 100 : _settings.GridVoltagePu;
+        _inverter.Step(command, _nowNs, grid, contactorClosed: true);
         _module.Step(_inverter.LossesPu * _settings.RatedVoltAmperes);
-        _inverter.Report(command, _nowNs, _settings.GridVoltagePu, _module.NtcCelsius, _module.AmbientCelsius);
+        _inverter.Report(command, _nowNs, grid, _module.NtcCelsius, _module.AmbientCelsius);
         _dc.Step(command.Phase, command.DcVolts, _inverter.DcPowerPu * _settings.RatedVoltAmperes, VirtualTime.Seconds(TickNs));
-        if (Has(CounterpartFault.Stale)) return;
         ref readonly InverterState bridge = ref _inverter.State;
+        if (!Has(CounterpartFault.MeterStale)) Meter(bridge, grid);
+        if (Has(CounterpartFault.Stale)) return;
         _state = bridge with
         {
             TimeNs = _nowNs, SequenceEchoed = Obeys ? _command.Sequence : _state.SequenceEchoed, Phase = command.Phase,
             FrequencyHz = _settings.FrequencyHz, DcLinkVolts = _settings.DcLinkVolts, DcVolts = _dc.Volts, DcAmperes = _dc.Amperes,
             InsulationOhms = _settings.InsulationOhms, Contactors = _dc.Contactors,
             Faults = (broken ? InverterFaults.Internal : InverterFaults.None) | (Taken > 0 && !Obeys ? InverterFaults.CommandExpired : InverterFaults.None),
+        };
+    }
+
+    // A meter beside it, on the same three wires.
+    void Meter(in InverterState bridge, double gridPu)
+    {
+        double line = gridPu * _settings.NominalVolts, neutral = line / Math.Sqrt(3), watts = bridge.ActivePowerPu * _settings.RatedVoltAmperes, vars = bridge.VarInjectedPu * _settings.RatedVoltAmperes;
+        double amperes = neutral > 1 ? Math.Sqrt(watts * watts + vars * vars) / (3 * neutral) : 0;
+        _meter = new()
+        {
+            TimeNs = _nowNs, Volts = new(neutral, neutral, neutral), LineVolts = new(line, line, line), Amperes = new(amperes, amperes, amperes),
+            ActivePowerWatts = watts, VarInjected = vars, FrequencyHz = _settings.FrequencyHz,
         };
     }
 }

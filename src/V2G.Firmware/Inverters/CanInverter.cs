@@ -1,4 +1,5 @@
 using V2G.Control;
+using V2G.Firmware.Can;
 using V2G.Firmware.Inverters.Can;
 using V2G.Linux.Can;
 
@@ -10,33 +11,24 @@ namespace V2G.Firmware.Inverters;
 /// </summary>
 internal sealed class CanInverter : IInverterDriver
 {
-    /// <summary>How often a bus that is off is looked at, and a socket that is lost opened anew.</summary>
-    const long RetryNs = 100_000_000;
-
     /// <summary>Commands that can't be handed over for so long: nobody acknowledges them, and the bus is as good as off.</summary>
     const long SendTimeoutNs = 100_000_000;
 
-    // Of the bus's fastest a tick holds ten; a flood must not hold the loop.
-    const int MostFramesPerTick = 64;
-
-    readonly ICanPort _port;
+    readonly CanListener _listener;
     readonly ReportReceiver _receiver;
     readonly CommandSender _sender;
-    readonly ReceivedCanFrame[] _frames = new ReceivedCanFrame[MostFramesPerTick];
-    CanLink _link;
-    long _lookNs, _stuckSinceNs;
+    long _stuckSinceNs;
 
     /// <param name="nominalVolts">Line to line for three phases, across the terminals for one.</param>
     /// <exception cref="ArgumentException">Not the name of an interface.</exception>
-    public CanInverter(string interfaceName, InverterBus bus, double ratedVoltAmperes, double nominalVolts)
+    public CanInverter(string interfaceName, BusMap bus, double ratedVoltAmperes, double nominalVolts)
         : this(new CanSocket(interfaceName, bus.ReportFilters), bus, ratedVoltAmperes, nominalVolts)
     {
     }
 
-    public CanInverter(ICanPort port, InverterBus bus, double ratedVoltAmperes, double nominalVolts)
+    public CanInverter(ICanPort port, BusMap bus, double ratedVoltAmperes, double nominalVolts)
     {
-        _port = port;
-        _link = port.Open();
+        _listener = new(port);
         _receiver = new(bus, ratedVoltAmperes, nominalVolts);
         _sender = new(bus, ratedVoltAmperes);
         Name = $"can {port.Name}";
@@ -45,39 +37,28 @@ internal sealed class CanInverter : IInverterDriver
     public string Name { get; }
 
     /// <summary>How the interface was when it was last looked at.</summary>
-    public CanLink Link => _link;
+    public CanLink Link => _listener.Link;
 
     /// <summary>What the interface's error frames have told since the start, each kind once.</summary>
-    public CanTrouble Troubles { get; private set; }
+    public CanTrouble Troubles => _listener.Troubles;
 
-    public uint ErrorFrames { get; private set; }
+    public uint ErrorFrames => _listener.ErrorFrames;
 
     public void Take(long nowNs, ref InverterState state, ref ControlBusReport bus)
     {
-        if (_link != CanLink.Up && nowNs >= _lookNs)
-        {
-            _lookNs = nowNs + RetryNs;
-            _link = _link is CanLink.Absent or CanLink.Refused ? _port.Open() : _port.Look();
-        }
-        int got = _port.Receive(_frames, out CanLink link);
-        if (link != CanLink.Up) Lost(link, nowNs);
-        for (int i = 0; i < got; i++)
-        {
-            if (_frames[i].Frame.IsError) Trouble(_frames[i].Frame, nowNs);
-            else _receiver.Take(_frames[i]);
-        }
+        foreach (ref readonly ReceivedCanFrame frame in _listener.Take(nowNs)) _receiver.Take(frame);
         _receiver.Read(nowNs, ref state, ref bus);
-        bus.CanBusOff = _link == CanLink.OffBus;
-        bus.Off = _link != CanLink.Up || (_stuckSinceNs > 0 && nowNs - _stuckSinceNs > SendTimeoutNs);
+        bus.CanBusOff = Link == CanLink.OffBus;
+        bus.Off = Link != CanLink.Up || (_stuckSinceNs > 0 && nowNs - _stuckSinceNs > SendTimeoutNs);
     }
 
     public void Give(in InverterCommand command, long nowNs)
     {
         _sender.Give(command, nowNs);
-        if (_link is CanLink.Absent or CanLink.Refused) return;
+        if (Link is CanLink.Absent or CanLink.Refused) return;
         while (_sender.Next(nowNs, out CanFrame frame, out bool gates))
         {
-            CanLink sent = _port.Send(frame);
+            CanLink sent = _listener.Send(frame, nowNs);
             if (sent == CanLink.Up)
             {
                 _stuckSinceNs = 0;
@@ -85,26 +66,10 @@ internal sealed class CanInverter : IInverterDriver
                 continue;
             }
             _sender.Undo();
-            if (sent != CanLink.QueueFull) Lost(sent, nowNs);
-            else if (_stuckSinceNs == 0) _stuckSinceNs = nowNs;
+            if (sent == CanLink.QueueFull && _stuckSinceNs == 0) _stuckSinceNs = nowNs;
             return;
         }
     }
 
-    void Trouble(in CanFrame frame, long nowNs)
-    {
-        CanTrouble trouble = CanErrorFrame.Read(frame);
-        Troubles |= trouble;
-        ErrorFrames++;
-        if ((trouble & CanTrouble.Restarted) != 0) _link = CanLink.Up;
-        else if ((trouble & CanTrouble.BusOff) != 0) Lost(CanLink.OffBus, nowNs);
-    }
-
-    void Lost(CanLink link, long nowNs)
-    {
-        if (_link == CanLink.Up) _lookNs = nowNs + RetryNs;
-        _link = link;
-    }
-
-    public void Dispose() => _port.Dispose();
+    public void Dispose() => _listener.Dispose();
 }

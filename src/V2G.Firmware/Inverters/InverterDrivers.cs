@@ -1,4 +1,5 @@
 using V2G.Firmware.Configuration;
+using V2G.Firmware.Can;
 using V2G.Firmware.Inverters.Can;
 using V2G.Firmware.Roles;
 using V2G.Firmware.Terminal;
@@ -42,14 +43,14 @@ internal static class InverterDrivers
         if (board.InverterDriver == "can") CanBus(board);
     }
 
-    static InverterBus CanBus(BoardSettings board)
+    static BusMap CanBus(BoardSettings board)
     {
         static string? Named(string file) => file == BoardSettings.None ? null : file;
-        InverterBus bus = InverterBus.Load(Named(board.Dbc), Named(board.Signals));
+        BusMap bus = BusMap.Load(Named(board.Dbc), Named(board.Signals), BusKind.Inverter);
         return board.CommandCycleMs > 0 ? bus.WithCommandCycle(board.CommandCycleMs) : bus;
     }
 
-    static string Words(CanLink link) => link switch
+    internal static string Words(CanLink link) => link switch
     {
         CanLink.Absent => "there is no such interface",
         CanLink.Down => "the interface is down",

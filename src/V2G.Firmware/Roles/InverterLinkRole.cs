@@ -1,6 +1,8 @@
 using V2G.Control;
+using V2G.Control.Measurement;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Inverters.Modbus;
+using V2G.Firmware.Meters;
 using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Roles;
@@ -17,12 +19,14 @@ internal sealed class InverterLinkRole : LinkRole
 
     readonly CarriedImage _carried = new();
     readonly ModbusInverter? _inverter;
+    readonly ModbusMeter? _meter;
     long _reportNs;
 
     public InverterLinkRole(LoadedSettings? loaded)
         : base(Role.InverterLink, TimeSpan.FromMilliseconds(1))
     {
         if (loaded?.Board.InverterDriver == "modbus") _inverter = new(loaded.Board, loaded.Settings, Say);
+        if (loaded?.Board.MeterDriver == "modbus") _meter = new(loaded.Board, Say);
     }
 
     protected override bool Pass(ref LinkDatagram datagram)
@@ -32,9 +36,12 @@ internal sealed class InverterLinkRole : LinkRole
         InverterCommand command = any ? InverterCommand.Live(section.Command, now - stampNs) : default;
         _carried.Publish(command, any ? section.Tick : 0, now);
         _inverter?.Step(command, now);
-        if (now - _reportNs < (_inverter is null ? IdleReportNs : ReportNs) && _inverter is not { HasNews: true }) return false;
+        _meter?.Step(now);
+        bool idle = _inverter is null && _meter is null;
+        if (now - _reportNs < (idle ? IdleReportNs : ReportNs) && _inverter is not { HasNews: true } && _meter is not { HasNews: true }) return false;
         _reportNs = now;
         datagram.Inverter = _inverter?.Report(now) ?? new() { State = InverterState.Unknown, Bus = new() { Off = true } };
+        datagram.Meter = _meter?.Report(now) ?? new() { Reading = MeterReading.Unknown, Bus = new() { Off = true } };
         return true;
     }
 
@@ -49,6 +56,7 @@ internal sealed class InverterLinkRole : LinkRole
     public override void Dispose()
     {
         _inverter?.Dispose();
+        _meter?.Dispose();
         _carried.Dispose();
         base.Dispose();
     }

@@ -1,5 +1,6 @@
 using V2G.Control;
 using V2G.Control.Limits;
+using V2G.Control.Measurement;
 
 namespace V2G.Firmware.Roles;
 
@@ -41,6 +42,15 @@ internal struct InverterLinkReport
     public ControlBusReport Bus;
 }
 
+/// <summary>What the inverter link tells of a meter on Modbus TCP and of the connection to it.</summary>
+internal struct MeterLinkReport
+{
+    /// <summary>Stamped when it came from the meter; 0: none has come yet.</summary>
+    public MeterReading Reading;
+
+    public ControlBusReport Bus;
+}
+
 /// <summary>
 /// What a link tells the controller, whole in one datagram of one size for all links: only the part of the sender's own role is
 /// looked at. Foreign bytes, until <see cref="LinkTable"/> has checked them.
@@ -48,7 +58,7 @@ internal struct InverterLinkReport
 internal struct LinkDatagram
 {
     public const uint MagicValue = 0x4B4E4C56;
-    public const int Version = 3;
+    public const int Version = 4;
 
     public uint Magic;
     public int LayoutVersion;
@@ -66,4 +76,5 @@ internal struct LinkDatagram
     public GridOrders Grid;
     public FanReport Fan;
     public InverterLinkReport Inverter;
+    public MeterLinkReport Meter;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using V2G.Control;
 using V2G.Control.Limits;
+using V2G.Control.Measurement;
 using V2G.Firmware.Run;
 
 namespace V2G.Firmware.Roles;
@@ -41,6 +42,7 @@ internal sealed class LinkTable
     LinkStates _states;
     VehicleReport _report;
     InverterLinkReport _inverter;
+    MeterLinkReport _meter;
     long _heartbeatNs;
     double _dispatchedPu;
     long _dispatchEndsNs;
@@ -91,7 +93,11 @@ internal sealed class LinkTable
         state.Taken++;
         if (datagram.Role == Role.VehicleLink) _report = datagram.Vehicle with { TimeNs = boardNs };
         if (datagram.Role == Role.FanController) Fans = datagram.Fan;
-        if (datagram.Role == Role.InverterLink) _inverter = datagram.Inverter;
+        if (datagram.Role == Role.InverterLink)
+        {
+            _inverter = datagram.Inverter;
+            _meter = datagram.Meter;
+        }
         if (datagram.Role == Role.GridLink) Grid(datagram.Grid, boardNs);
         return refusal;
     }
@@ -110,7 +116,7 @@ internal sealed class LinkTable
             Role.VehicleLink => Sound(datagram.Vehicle),
             Role.GridLink => Sound(datagram.Grid),
             Role.FanController => Sound(datagram.Fan),
-            Role.InverterLink => Sound(datagram.Inverter, datagram.SentNs),
+            Role.InverterLink => Sound(datagram.Inverter, datagram.SentNs) && Sound(datagram.Meter, datagram.SentNs),
             _ => true,
         };
         return sound ? LinkRefusal.None : LinkRefusal.OutOfRange;
@@ -136,6 +142,16 @@ internal sealed class LinkTable
             && Known(state.FrequencyHz, 0, MostHz) && Known(state.DcLinkVolts, -MostVolts, MostVolts) && Known(state.DcVolts, -MostVolts, MostVolts)
             && Known(state.DcAmperes, -MostVolts, MostVolts) && Known(state.InsulationOhms, 0, double.MaxValue)
             && Known(state.ModuleCelsius, LeastCelsius, MostCelsius) && Known(state.AmbientCelsius, LeastCelsius, MostCelsius);
+    }
+
+    static bool Sound(in MeterLinkReport report, long sentNs)
+    {
+        ref readonly MeterReading reading = ref report.Reading;
+        bool sound = reading.TimeNs >= 0 && reading.TimeNs <= sentNs && IsBool(report.Bus.Off) && IsBool(report.Bus.CanBusOff) && InRange(report.Bus.LossShare, 0, 1)
+            && Known(reading.ActivePowerWatts, -MostWatts, MostWatts) && Known(reading.VarInjected, -MostWatts, MostWatts) && Known(reading.FrequencyHz, 0, MostHz);
+        for (int phase = 0; phase < 3; phase++)
+            sound &= Known(reading.Volts[phase], 0, MostVolts) && Known(reading.LineVolts[phase], 0, MostVolts) && Known(reading.Amperes[phase], 0, MostVolts);
+        return sound;
     }
 
     static bool Known(double value, double least, double most) => double.IsNaN(value) || InRange(value, least, most);
@@ -176,6 +192,18 @@ internal sealed class LinkTable
             bus = _inverter.Bus;
         }
         if (!heard) bus.Off = true;
+    }
+
+    /// <summary>The meter's last reading behind the same link, however old.</summary>
+    public void ReadMeter(long nowNs, ref MeterReading reading, ref ControlBusReport bus)
+    {
+        ref readonly LinkState link = ref _states[(int)Role.InverterLink];
+        if (link.HeardNs > 0)
+        {
+            reading = _meter.Reading;
+            bus = _meter.Bus;
+        }
+        if (link.HeardNs == 0 || nowNs - link.HeardNs > SilenceNs) bus.Off = true;
     }
 
     /// <summary>The next link whose presence has changed; false when none has.</summary>

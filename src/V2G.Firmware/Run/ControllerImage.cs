@@ -16,7 +16,7 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal struct ControllerImage
 {
-    public const int LayoutVersion = 9;
+    public const int LayoutVersion = 10;
     public const string FileName = "controller.image";
 
     /// <summary>Hardware is simulated: said wherever a figure is shown.</summary>
@@ -102,6 +102,15 @@ internal struct ControllerImage
     public ShortText InverterDriver;
 
     public ControlBusReport ControlBus;
+
+    /// <summary>The bus of the meter that is sensed with or compared with; <c>default</c> without one.</summary>
+    public ControlBusReport MeterBus;
+
+    /// <summary>What the meter last said; its <see cref="MeterReading.TimeNs"/> is 0 where there is none.</summary>
+    public MeterReading Meter;
+
+    /// <summary>Name of its driver; empty without one.</summary>
+    public ShortText MeterDriver;
     public VehicleReport Vehicle;
 
     /// <summary>What the simulated car would say: the simulated vehicle link says it in its stead.</summary>

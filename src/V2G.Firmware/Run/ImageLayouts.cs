@@ -9,10 +9,10 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal static class ImageLayouts
 {
-    public const ulong ControllerImageChecksum = 0x0901044B81D4850B;
+    public const ulong ControllerImageChecksum = 0x7336C5E00DEEB0E6;
     public const ulong CommandSectionChecksum = 0xDD349DD51303DADF;
-    public const ulong BoardEventChecksum = 0xD6745219DBB6AB8D;
-    public const ulong LinkDatagramChecksum = 0x21753CBBF3FDA529;
+    public const ulong BoardEventChecksum = 0x4F07302A024193FB;
+    public const ulong LinkDatagramChecksum = 0x0B6A0C683BE3D42F;
 
     /// <summary>An hour of a restless night; a reader looks every 100 ms.</summary>
     public const int EventEntries = 1024;
@@ -23,6 +23,6 @@ internal static class ImageLayouts
     [
         SectionLayout.Newest<ControllerImage>(ControllerImage.LayoutVersion, ControllerImageChecksum),
         SectionLayout.Newest<CommandSection>(1, CommandSectionChecksum),
-        SectionLayout.Ring<BoardEvent>(1, BoardEventChecksum, EventEntries),
+        SectionLayout.Ring<BoardEvent>(2, BoardEventChecksum, EventEntries),
     ];
 }

@@ -250,7 +250,8 @@ internal sealed class LoopHost : IDisposable
     {
         if (_hardware is null) return;
         ref readonly GridMeasurement grid = ref _run.Loop.Grid;
-        bool fresh = grid.Valid && _run.NowNs - grid.TimeNs <= Controller.StaleMeasurementNs;
+        // A meter on a bus that falls silent is none that a reset of the board would bring back.
+        bool fresh = _run.Loop.BusMeter is not null || grid.IsUsable(_run.NowNs);
         if (_hardware.Prove(nowNs, late, _shown, fresh, _image is null || _image.IsIntact) || _shown.Withheld != Withheld.No) return;
         _shown.Withheld = _hardware.Withheld;
         Write(new() { Kind = BoardEventKind.FeedingWithheld }, nowNs);

@@ -16,7 +16,7 @@ internal sealed class MeasuredFigures(ControlLoop loop)
     /// <param name="second">The second meter's phases, pu; NaN where it has no fresh reading.</param>
     public void Step(in Phases second)
     {
-        ref readonly ReportBlock report = ref loop.Meter.Report;
+        ref readonly ReportBlock report = ref loop.Report;
         if (report.Sequence == _reportSeen) return;
         double seconds = (report.TimeNs - _reportNs) * 1e-9;
         bool first = _reportSeen == 0;
@@ -33,12 +33,13 @@ internal sealed class MeasuredFigures(ControlLoop loop)
         GridMeter meter = loop.Meter;
         image.TimeNs = timeNs;
         image.Grid = loop.Grid;
-        image.Report = meter.Report;
+        image.Report = loop.Report;
         image.State = loop.State;
         image.Board = input.Board;
         image.Output = output;
         image.Inverter = input.Inverter;
         image.ControlBus = input.ControlBus;
+        image.MeterBus = input.MeterBus;
         image.Vehicle = input.Vehicle;
         image.Bands = _bands;
         image.Plausibility = CrossCheck.State;
@@ -46,10 +47,10 @@ internal sealed class MeasuredFigures(ControlLoop loop)
         image.ImplausibleChannel = CrossCheck.Channel;
         image.ImplausibleShare = CrossCheck.Deviation;
         image.ActivePowerSetpointPu = input.ActivePowerSetpointPu;
-        image.ExportedKilowattHours = meter.Energy.ExportedKilowattHours;
-        image.ImportedKilowattHours = meter.Energy.ImportedKilowattHours;
-        image.InjectedKilovarHours = meter.Energy.InjectedKilovarHours;
-        image.AbsorbedKilovarHours = meter.Energy.AbsorbedKilovarHours;
+        image.ExportedKilowattHours = loop.Energy.ExportedKilowattHours;
+        image.ImportedKilowattHours = loop.Energy.ImportedKilowattHours;
+        image.InjectedKilovarHours = loop.Energy.InjectedKilovarHours;
+        image.AbsorbedKilovarHours = loop.Energy.AbsorbedKilovarHours;
         for (int channel = 0; channel < meter.Settings.ChannelCount; channel++)
             for (int order = 0; order < ControllerImage.Orders; order++) image.Harmonics[channel * ControllerImage.Orders + order] = meter.Harmonics(channel)[order];
     }

@@ -4,6 +4,7 @@ using V2G.Control.Settings;
 using V2G.Firmware.BlackBox;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Inverters;
+using V2G.Firmware.Meters;
 using V2G.Linux.Devices;
 using V2G.Linux.Iio;
 using V2G.Linux.RealTime;
@@ -16,22 +17,30 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal sealed class SensedRun : IBoardRun, IDisposable
 {
+    // A second meter averages over a second or more; only one that has been silent for longer is missing.
+    const long SlowestSecondNs = 2_000_000_000;
+
     readonly IioSampleSource _source;
     readonly SampleWatch _watch;
     readonly MeasuredFigures _figures;
     readonly Func<long> _clock;
     readonly IInverterDriver? _inverter;
+    readonly IMeterDriver? _second;
+    readonly long _secondSilenceNs;
+    MeterReading _secondReading = MeterReading.Unknown;
+    ControlBusReport _secondBus;
     TickInputs _input;
     TickOutputs _output;
-    readonly ShortText _driverName;
+    readonly ShortText _driverName, _secondName;
     long _startedNs;
 
     /// <param name="calibration">Null: this unit has none, and no power flows.</param>
     /// <param name="inverter">What carries commands to the inverter; null: this board has none.</param>
+    /// <param name="second">A meter on a bus that the voltage sensors are compared with; null: there is none.</param>
     /// <param name="clock">CLOCK_MONOTONIC, ns.</param>
     /// <exception cref="DeviceException">The converter is not there, or not as it is described.</exception>
     public SensedRun(in ControlSettings settings, BoardSettings board, CalibrationSet? calibration,
-        string sysfsRoot = IioDevice.SysfsRoot, string deviceDirectory = "/dev", Func<long>? clock = null, IInverterDriver? inverter = null)
+        string sysfsRoot = IioDevice.SysfsRoot, string deviceDirectory = "/dev", Func<long>? clock = null, IInverterDriver? inverter = null, IMeterDriver? second = null)
     {
         SiteSettings site = settings.Site;
         MeterSettings meter = new()
@@ -52,6 +61,9 @@ internal sealed class SensedRun : IBoardRun, IDisposable
         _input = new() { Calibrated = calibration is not null, CurveAccepted = true, NoInverter = inverter is null, InverterConfigured = inverter is not null, Inverter = InverterState.Unknown };
         _inverter = inverter;
         _driverName = ShortText.From(inverter?.Name ?? BoardSettings.None);
+        _second = second;
+        _secondName = ShortText.From(second?.Name ?? "");
+        _secondSilenceNs = second is null ? 0 : Math.Max((long)(MeterDrivers.Settings(board, meter).SilenceSeconds * 1e9), SlowestSecondNs);
     }
 
     public bool Simulated => false;
@@ -94,6 +106,7 @@ internal sealed class SensedRun : IBoardRun, IDisposable
         _input.TimeNs = NowNs = now;
         _input.MeasurementImplausible = verdict != SampleVerdict.Good || _figures.CrossCheck.State == PlausibilityState.Inhibit;
         _inverter?.Take(now, ref _input.Inverter, ref _input.ControlBus);
+        Phases second = Second(now);
         Recorder?.Begin(Loop);
         if (block.Count == 0)
         {
@@ -106,9 +119,22 @@ internal sealed class SensedRun : IBoardRun, IDisposable
             Loop.Tick(block, _input, out _output);
         }
         _inverter?.Give(_output.Command, now);
-        _figures.Step(new Phases(double.NaN, double.NaN, double.NaN));
+        _figures.Step(second);
         Recorder?.End(Loop, _input, _output);
         _input.Acknowledge = false;
+    }
+
+    // The second meter's phases, pu; NaN while it is silent.
+    Phases Second(long nowNs)
+    {
+        Phases volts = new(double.NaN, double.NaN, double.NaN);
+        if (_second is null) return volts;
+        _second.Take(nowNs, ref _secondReading, ref _secondBus);
+        bool fresh = _secondReading.TimeNs > 0 && nowNs - _secondReading.TimeNs <= _secondSilenceNs;
+        _input.SecondMeterSilent = !fresh && nowNs - _startedNs > _secondSilenceNs;
+        if (!fresh) return volts;
+        for (int phase = 0; phase < Loop.Settings.Site.PhaseCount; phase++) volts[phase] = _secondReading.Volts[phase] / Loop.Settings.Site.NominalPhaseVoltage;
+        return volts;
     }
 
     public void Describe(ref ControllerImage image)
@@ -116,6 +142,9 @@ internal sealed class SensedRun : IBoardRun, IDisposable
         _figures.Describe(ref image, NowNs, _input, _output);
         image.StartedNs = _startedNs;
         image.InverterDriver = _driverName;
+        image.MeterDriver = _secondName;
+        image.Meter = _secondReading;
+        image.MeterBus = _secondBus;
         image.Samples = _watch.Verdict;
         image.SampleFailures = _watch.Failures;
         image.SampleRateHz = _source.RateHz;

@@ -39,8 +39,8 @@ internal sealed record SimulationChoice(
     {
         string directory = DirectoryOf(etc);
         LoadedSettings loaded = SettingsLoader.Load(directory);
-        if (loaded.Board.Samples != BoardSettings.None) return loaded;
-        throw new VerbFailure(ExitCode.InvalidInput, $"{Path.Combine(directory, SettingsLoader.SiteFile)}: devices.samples names no IIO device to sense with; `v2g hal list` shows what there is, --simulate does without");
+        if (loaded.Board.Samples != BoardSettings.None || loaded.Board.SensesByMeter) return loaded;
+        throw new VerbFailure(ExitCode.InvalidInput, $"{Path.Combine(directory, SettingsLoader.SiteFile)}: devices.samples names no IIO device to sense with, and meter.driver no meter; `v2g hal list` shows what there is, --simulate does without");
     }
 
     /// <summary>Settings and calibration of the directory; the simulated board brings ideal sensors where none is calibrated, and else those that it was calibrated with.</summary>

@@ -1,6 +1,7 @@
 using ConsoleAppFramework;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Inverters;
+using V2G.Firmware.Meters;
 using V2G.Firmware.Terminal;
 
 namespace V2G.Firmware.Verbs;
@@ -26,6 +27,7 @@ internal sealed class ConfigVerbs
             loaded = files is { Length: > 0 } ? LoadFiles(files) : SettingsLoader.Load(Existing(etc));
             sources.AddRange(loaded.Sources);
             InverterDrivers.CheckFiles(loaded.Board);
+            MeterDrivers.CheckFiles(loaded.Board, loaded.Settings.Site);
         }
         catch (ConfigurationException e)
         {

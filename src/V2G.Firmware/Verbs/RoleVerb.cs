@@ -4,6 +4,7 @@ using V2G.Control.Measurement;
 using V2G.Firmware.BlackBox;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Inverters;
+using V2G.Firmware.Meters;
 using V2G.Firmware.Recordings;
 using V2G.Firmware.Post;
 using V2G.Firmware.Roles;
@@ -66,17 +67,20 @@ internal sealed class RoleVerb
         (LoadedSettings loaded, CalibrationSet calibration) = simulate ? SimulationChoice.Load(etc) : (SimulationChoice.LoadBoard(etc), default);
         using IDisposable only = RunDirectory.Take();
         Role[] expected = links is null && !simulate ? BoardLinks : Roles.Roles.ParseList(links);
-        if (loaded.Board.InverterDriver == "modbus") expected = [.. expected.Union([Role.InverterLink])];
+        if (loaded.Board.NeedsInverterLink) expected = [.. expected.Union([Role.InverterLink])];
         uint[] users = [.. Enumerable.Range(0, Roles.Roles.Count).Select(r => UserTable.IdOf(((Role)r).UserName()) ?? UserTable.Own)];
         LinkTable table = new(expected, users, UserTable.Own, loaded.Board.HeartbeatTimeoutSeconds, choice.Power, simulate ? 0 : MonotonicClock.NowNs);
         using IInverterDriver? inverter = InverterDrivers.Open(loaded, simulate, speed, table, Say);
-        (IBoardRun run, double sampleRateHz) = simulate ? Simulated(choice, loaded, calibration, expected, inverter) : Sensed(loaded, etc, inverter);
+        // The simulated board brings its own second meter.
+        using IMeterDriver? meter = simulate ? null : MeterDrivers.Open(loaded, table, Say);
+        if (record is not null && !simulate && loaded.Board.SensesByMeter) throw new VerbFailure(ExitCode.Usage, "--record: a meter on a bus brings no waveform");
+        (IBoardRun run, double sampleRateHz) = simulate ? Simulated(choice, loaded, calibration, expected, inverter) : Sensed(loaded, etc, inverter, meter);
         using IDisposable? devices = run as IDisposable;
         WaveformTail? tail = record is null ? null : new(run.Loop.Meter.Settings.ChannelCount, sampleRateHz, RecordedSeconds);
         if (state is not null)
         {
             using CounterStore counters = new(state);
-            if (counters.Restore(run.Loop.Meter.Energy)) run.Loop.Remember(counters.Grid, counters.Vehicle);
+            if (counters.Restore(run.Loop.Energy)) run.Loop.Remember(counters.Grid, counters.Vehicle);
         }
         using LoopDoors doors = new(table);
         using SegmentRingWriter? ring = blackBox == 0 ? null
@@ -111,11 +115,12 @@ internal sealed class RoleVerb
             VehicleByLink = expected.Contains(Role.VehicleLink), TickNs = (long)(loaded.Board.PeriodMs * 1e6),
         }, calibration, inverter), SimulatedRun.SampleRateHz);
 
-    static (IBoardRun, double) Sensed(LoadedSettings loaded, string? etc, IInverterDriver? inverter)
+    static (IBoardRun, double) Sensed(LoadedSettings loaded, string? etc, IInverterDriver? inverter, IMeterDriver? meter)
     {
+        if (loaded.Board.SensesByMeter) return (new MeteredRun(loaded.Settings, loaded.Board, meter!, inverter), 0);
         try
         {
-            SensedRun run = new(loaded.Settings, loaded.Board, UnitCalibration.Load(SimulationChoice.DirectoryOf(etc), Say), inverter: inverter);
+            SensedRun run = new(loaded.Settings, loaded.Board, UnitCalibration.Load(SimulationChoice.DirectoryOf(etc), Say), inverter: inverter, second: meter);
             return (run, run.NominalRateHz);
         }
         catch (DeviceException e)

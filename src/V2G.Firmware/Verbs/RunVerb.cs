@@ -46,7 +46,7 @@ internal sealed class RunVerb
         InverterDrivers.Check(loaded.Board, simulate, speed);
         using (RunDirectory.Take()) { }
 
-        bool modbus = loaded.Board.InverterDriver == "modbus";
+        bool modbus = loaded.Board.NeedsInverterLink;
         Role[] links = speed > 1 ? [] : [Role.VehicleLink, Role.GridLink];
         string logDirectory = Path.GetFullPath(log ?? Path.Combine(RunDirectory.Path, "log"));
         string[] states = state is null ? [] : ["--state", Path.GetFullPath(state)];

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using ConsoleAppFramework;
 using V2G.Firmware.Counterparts;
+using V2G.Firmware.Can;
 using V2G.Firmware.Inverters.Can;
 using V2G.Firmware.Inverters.Modbus;
 using V2G.Firmware.Terminal;
@@ -22,15 +23,16 @@ internal sealed class SimulateVerbs
     /// <summary>Plays an inverter over a real bus, with faults on request; says once a second what it hears.</summary>
     /// <param name="can">CAN interface.</param>
     /// <param name="modbus">Address and port, 127.0.0.1:1502, of a SunSpec device on Modbus TCP.</param>
+    /// <param name="meter">Also a meter at its terminals: a CAN interface (board/dbc/v2g-meter.dbc), or address and port of a SunSpec device (model 203).</param>
     /// <param name="dbc">DBC file of a maker's own; otherwise board/dbc/v2g-inverter.dbc.</param>
     /// <param name="signals">Signal map for it.</param>
-    /// <param name="fault">Faults, separated by commas, with @from..to (s since the start) for a time: silence, loss=PERCENT, late=MS, stale, duplicate, checksum, bus-off, ignore-var, stuck, internal; on Modbus also exception, slow-bytes=MS, wrong-tid, short-frame, disconnect.</param>
+    /// <param name="fault">Faults, separated by commas, with @from..to (s since the start) for a time: silence, loss=PERCENT, late=MS, stale, duplicate, checksum, bus-off, ignore-var, stuck, internal; grid=PERCENT (voltage); on Modbus also exception, slow-bytes=MS, wrong-tid, short-frame, disconnect; with a meter also meter-silence, meter-loss=PERCENT, meter-stale.</param>
     /// <param name="duration">Stop after so many seconds.</param>
     /// <param name="rating">Rated apparent power, VA.</param>
     /// <param name="voltage">Nominal voltage, V.</param>
     /// <param name="seed">Seed of what is lost.</param>
     [Command("inverter")]
-    public int Inverter(string? can = null, string? modbus = null, string? dbc = null, string? signals = null, string? fault = null, double? duration = null, double rating = 22_000,
+    public int Inverter(string? can = null, string? modbus = null, string? meter = null, string? dbc = null, string? signals = null, string? fault = null, double? duration = null, double rating = 22_000,
         double voltage = 480, ulong seed = 1, CancellationToken cancellation = default)
     {
         if (can is null == modbus is null) throw new VerbFailure(ExitCode.Usage, "simulate inverter needs a bus: --can INTERFACE or --modbus ADDRESS:PORT, one of them");
@@ -40,41 +42,46 @@ internal sealed class SimulateVerbs
         if (voltage is not (>= 208 and <= 480)) throw new VerbFailure(ExitCode.Usage, "--voltage must be 208 … 480 V");
         FaultSchedule faults = FaultSchedule.Parse(fault);
         CounterpartSettings settings = new() { RatedVoltAmperes = rating, NominalVolts = voltage, Seed = seed };
-        if (modbus is not null) return PlayOnModbus(modbus, settings, faults, duration, cancellation);
-        InverterBus bus = InverterBus.Load(dbc, signals);
-        return PlayOnCan(can!, bus, settings, faults, duration, cancellation);
+        InverterCounterpart plant = new(settings, faults, MonotonicClock.NowNs);
+        using PlayedMeter beside = PlayedMeter.Open(meter, plant);
+        return modbus is not null ? PlayOnModbus(modbus, plant, beside, duration, cancellation)
+            : PlayOnCan(can!, BusMap.Load(dbc, signals, BusKind.Inverter), plant, beside, duration, cancellation);
     }
 
-    static int PlayOnCan(string name, InverterBus bus, CounterpartSettings settings, FaultSchedule faults, double? duration, CancellationToken cancellation)
+    static int PlayOnCan(string name, BusMap bus, InverterCounterpart plant, PlayedMeter meter, double? duration, CancellationToken cancellation)
     {
-        if (Array.Exists(_modbusOnly, faults.Holds))
+        if (Array.Exists(_modbusOnly, plant.Faults.Holds))
             throw new VerbFailure(ExitCode.Usage, "--fault: exception, slow-bytes, wrong-tid, short-frame and disconnect are Modbus's; a CAN bus has none");
         using CanSocket socket = Socket(name, bus);
         CanLink first = socket.Open();
         if (first is CanLink.Absent) throw new VerbFailure(ExitCode.Failed, $"{name}: there is no such CAN interface; `v2g hal list` shows what there is");
         if (first is CanLink.Refused) throw new VerbFailure(ExitCode.Failed, $"{name}: no CAN socket to be had (error {socket.Error}): the kernel has no CAN, or this process may not use it");
-        InverterCounterpart plant = new(settings, faults, MonotonicClock.NowNs);
         CanCounterpart inverter = new(socket, bus, plant);
-        Console.WriteLine($"SIMULATED inverter of {settings.RatedVoltAmperes.ToString("0", CultureInfo.InvariantCulture)} VA on can {name} by {bus.Name}");
-        return Play(plant, inverter.Step, () => $"frames good {inverter.Good}, bad {inverter.Bad}, sent {inverter.Sent}{(inverter.Link == CanLink.Up ? "" : $"; the interface is {inverter.Link}")}", duration, cancellation);
+        Console.WriteLine($"SIMULATED inverter of {plant.Settings.RatedVoltAmperes.ToString("0", CultureInfo.InvariantCulture)} VA on can {name} by {bus.Name}");
+        return Play(plant, Both(inverter.Step, meter), () => $"frames good {inverter.Good}, bad {inverter.Bad}, sent {inverter.Sent}{(inverter.Link == CanLink.Up ? "" : $"; the interface is {inverter.Link}")}{meter.Counted}", duration, cancellation);
     }
 
-    static int PlayOnModbus(string where, CounterpartSettings settings, FaultSchedule faults, double? duration, CancellationToken cancellation)
+    static int PlayOnModbus(string where, InverterCounterpart plant, PlayedMeter meter, double? duration, CancellationToken cancellation)
     {
         IPEndPoint address = ModbusAddress.Parse(where) ?? throw new VerbFailure(ExitCode.Usage, $"--modbus {where}: write {ModbusAddress.Form}");
-        if (faults.Holds(CounterpartFault.Checksum)) throw new VerbFailure(ExitCode.Usage, "--fault: checksum is CAN's; Modbus on TCP has none");
-        InverterCounterpart plant = new(settings, faults, MonotonicClock.NowNs);
+        if (plant.Faults.Holds(CounterpartFault.Checksum)) throw new VerbFailure(ExitCode.Usage, "--fault: checksum is CAN's; Modbus on TCP has none");
         try
         {
             using ModbusCounterpart inverter = new(address, plant);
-            Console.WriteLine($"SIMULATED inverter of {settings.RatedVoltAmperes.ToString("0", CultureInfo.InvariantCulture)} VA on Modbus TCP {inverter.Address}, unit 1, SunSpec at {inverter.Server.Map.BaseAddress}");
-            return Play(plant, inverter.Step, () => $"requests answered {inverter.Listener.Answered}, clients {inverter.Listener.Clients}", duration, cancellation);
+            Console.WriteLine($"SIMULATED inverter of {plant.Settings.RatedVoltAmperes.ToString("0", CultureInfo.InvariantCulture)} VA on Modbus TCP {inverter.Address}, unit 1, SunSpec at {inverter.Server.Map.BaseAddress}");
+            return Play(plant, Both(inverter.Step, meter), () => $"requests answered {inverter.Listener.Answered}, clients {inverter.Listener.Clients}{meter.Counted}", duration, cancellation);
         }
         catch (SocketException e)
         {
             throw new VerbFailure(ExitCode.Failed, $"{where}: {e.Message}");
         }
     }
+
+    static Action<long> Both(Action<long> inverter, PlayedMeter meter) => now =>
+    {
+        inverter(now);
+        meter.Step(now);
+    };
 
     static int Play(InverterCounterpart plant, Action<long> step, Func<string> counted, double? duration, CancellationToken cancellation)
     {
@@ -97,7 +104,7 @@ internal sealed class SimulateVerbs
         return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Ok;
     }
 
-    static CanSocket Socket(string name, InverterBus bus)
+    static CanSocket Socket(string name, BusMap bus)
     {
         try
         {

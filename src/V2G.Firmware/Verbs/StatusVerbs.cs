@@ -25,13 +25,16 @@ internal sealed record StatusReport(
     bool Simulated, string Rt, string State, string Cause, double StateSinceS, string? Mode, string Sync, string ReferencePoint, double? VPu, double? FrequencyHz,
     double? PPu, double? QPu, double? QCommandPu, double? JunctionC, double? StateOfCharge, string[] Inhibits, string[] Limiters, ShownFault[] Faults, string Plausibility,
     string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes, RealTimeReport RealTime, LinkReport[] Links, double ImageAgeMs,
-    string Reset, string LastWords, int WatchdogSeconds, string? NotFed, long? GateEdges, SamplesReport? Samples, InverterReport Inverter);
+    string Reset, string LastWords, int WatchdogSeconds, string? NotFed, long? GateEdges, SamplesReport? Samples, InverterReport Inverter, BusMeterReport? Meter);
 
 /// <summary>The board's own samples; none of a simulated board.</summary>
 internal sealed record SamplesReport(string Verdict, double RateHz, long Failures);
 
 /// <summary>What carries commands to the inverter. A plant's own has no bus to fare.</summary>
 internal sealed record InverterReport(string Driver, double? ReportAgeMs, double LossShare, long BadFrames, bool BusOff);
+
+/// <summary>A meter on a bus: what the grid is sensed with, or what the sensors are compared with; none where there is none.</summary>
+internal sealed record BusMeterReport(string Driver, double? ReadingAgeMs, double LossShare, long BadFrames, bool BusOff);
 
 internal sealed record ActiveInhibit(string Name, string Why, string Until);
 
@@ -89,11 +92,14 @@ internal sealed class StatusVerbs
             i.SettingsHash.ToString("x16", CultureInfo.InvariantCulture), Since(now, i.StartedNs), i.Ticks, i.LateTicks, Microseconds(i.WorstTickNs), i.AllocatedBytes,
             RealTimeOf(i), LinksOf(i), Math.Round((MonotonicClock.NowNs - i.PublishedNs) * 1e-6, 1), i.Reset.CauseText, i.Reset.LastWords, i.WatchdogSeconds,
             i.Withheld == Withheld.No ? null : i.Withheld.ToString().ToLowerInvariant(), i.HasGateLine ? i.GateEdges : null,
-            i.Simulated ? null : new(i.Samples.Text(), Math.Round(i.SampleRateHz, 2), i.SampleFailures), InverterOf(i));
+            i.Simulated || i.SampleRateHz == 0 ? null : new(i.Samples.Text(), Math.Round(i.SampleRateHz, 2), i.SampleFailures), InverterOf(i), MeterOf(i));
     }
 
     static InverterReport InverterOf(in ControllerImage i) =>
         new(i.InverterDriver.ToString(), i.Inverter.TimeNs > 0 ? Math.Round((i.TimeNs - i.Inverter.TimeNs) * 1e-6, 1) : null, Math.Round(i.ControlBus.LossShare, 4), i.ControlBus.BadFrames, i.ControlBus.Off);
+
+    static BusMeterReport? MeterOf(in ControllerImage i) => i.MeterDriver.IsEmpty ? null
+        : new(i.MeterDriver.ToString(), i.Meter.TimeNs > 0 ? Math.Round((i.TimeNs - i.Meter.TimeNs) * 1e-6, 1) : null, Math.Round(i.MeterBus.LossShare, 4), i.MeterBus.BadFrames, i.MeterBus.Off);
 
     static RealTimeReport RealTimeOf(in ControllerImage i) => new(
         i.Rights.Shortfall.Names(), i.Rights.Cpu < 0 ? null : i.Rights.Cpu, i.Rights.Priority, i.Rights.MemoryLocked, Math.Round(i.Rights.ResidentBytes / (1024.0 * 1024), 1),
@@ -202,6 +208,8 @@ internal sealed class StatusVerbs
         o.WriteLine($"board      image {r.ImageAgeMs:0} ms old; started by {r.Reset}; watchdog {(r.WatchdogSeconds == 0 ? "none" : r.NotFed is null ? $"{r.WatchdogSeconds} s, fed" : $"NOT FED ({r.NotFed}): the board resets")}; gates' line {(r.GateEdges is { } edges ? $"{edges} edges" : "none")}");
         if (r.LastWords.Length > 0) o.WriteLine($"last words {r.LastWords}");
         o.WriteLine($"inverter   {InverterText(r.Inverter)}");
+        if (r.Meter is { } m)
+            o.WriteLine(string.Create(CultureInfo.InvariantCulture, $"meter      {m.Driver}: {(m.BusOff ? "BUS OFF, " : "")}{(m.ReadingAgeMs is { } age ? $"heard {age:0} ms ago" : "never heard")}, {m.LossShare * 100:0.0} % lost, {m.BadFrames} bad frames"));
         if (r.Links.Length > 0) o.WriteLine($"links      {string.Join("  ", r.Links.Select(LinkText))}");
         o.WriteLine($"periods    {t.Overruns} missed{(r.Simulated ? $", {t.GivenUpTicks} not made up for" : "")}; {t.Collections} collections");
     }

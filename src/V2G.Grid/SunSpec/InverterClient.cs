@@ -14,7 +14,7 @@ public enum InverterPhase : byte { Unconnected, Searching, Preparing, Running, U
 /// The conversation is written as one sequence (<see cref="Talk"/>) that stops at each request until that has an outcome, and begins
 /// anew with each connection: another device may have taken the address.
 /// </remarks>
-public sealed partial class InverterClient(InverterClientSettings settings)
+public sealed partial class InverterClient(InverterClientSettings settings) : ISunSpecClient
 {
     const int Retries = 3;
 
@@ -74,6 +74,8 @@ public sealed partial class InverterClient(InverterClientSettings settings)
         _asking = true;
         return Modbus.Ask(request, request.IsWrite ? _models.Values(request) : [], nowNs);
     }
+
+    ReadOnlySpan<byte> ISunSpecClient.ToSend(long nowNs) => Next(nowNs);
 
     void Begin()
     {

@@ -2,7 +2,7 @@ using V2G.Grid.Modbus;
 
 namespace V2G.Grid.SunSpec;
 
-/// <summary>The models of an inverter that has been scanned, as a client keeps them: where they are, and their registers as last read.</summary>
+/// <summary>The models of a device that has been scanned, as a client keeps them: where they are, and their registers as last read.</summary>
 sealed class InverterModels
 {
     readonly Dictionary<int, (int Address, SunSpecBlock Block)> _models = [];
@@ -15,9 +15,12 @@ sealed class InverterModels
 
     /// <summary>Makes room for a model.</summary>
     /// <returns>False: it is shorter than it must be; a longer one has points of its maker's own behind ours.</returns>
-    public bool Add(SunSpecModelFound found, Func<string, int>? count = null)
+    public bool Add(SunSpecModelFound found, Func<string, int>? count = null) => Add(found, SunSpecModels.Find(found.Id)!, count);
+
+    /// <summary>The same for a model of another family.</summary>
+    public bool Add(SunSpecModelFound found, SunSpecModel model, Func<string, int>? count = null)
     {
-        SunSpecLayout layout = SunSpecModels.Find(found.Id)!.Place(count ?? (_ => 0));
+        SunSpecLayout layout = model.Place(count ?? (_ => 0));
         if (layout.Length > found.Length) return false;
         _models[found.Id] = (found.Address, new(layout, new ushort[layout.Registers]));
         return true;

@@ -90,6 +90,8 @@ public sealed class SunSpecModel
             "s16" => (SunSpecType.Signed16, 1),
             "s32" => (SunSpecType.Signed32, 2),
             "u16" => (SunSpecType.Unsigned16, 1),
+            "a32" => (SunSpecType.Accumulator32, 2),
+            "f32" => (SunSpecType.Real32, 2),
             "u32" => (SunSpecType.Unsigned32, 2),
             "u64" => (SunSpecType.Unsigned64, 4),
             "e16" => (SunSpecType.Enum16, 1),

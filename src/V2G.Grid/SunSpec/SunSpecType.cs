@@ -8,6 +8,12 @@ public enum SunSpecType : byte
     Unsigned16,
     Unsigned32,
     Unsigned64,
+
+    /// <summary>Counts up and begins anew; 0 also where nothing is counted.</summary>
+    Accumulator32,
+
+    /// <summary>IEEE 754, single.</summary>
+    Real32,
     Enum16,
     Bitfield16,
     Bitfield32,

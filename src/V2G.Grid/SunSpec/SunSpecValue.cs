@@ -31,6 +31,10 @@ public static class SunSpecValue
             case SunSpecType.Unsigned32 or SunSpecType.Bitfield32:
                 uint word = Word(registers);
                 return word == 0xFFFF_FFFF ? double.NaN : word;
+            case SunSpecType.Accumulator32:
+                return Word(registers);
+            case SunSpecType.Real32:
+                return BitConverter.UInt32BitsToSingle(Word(registers));
             case SunSpecType.Unsigned64:
                 ulong whole = (ulong)Word(registers) << 32 | Word(registers[2..]);
                 return whole == Missing64 ? double.NaN : whole;
@@ -55,6 +59,12 @@ public static class SunSpecValue
                 break;
             case SunSpecType.Unsigned32 or SunSpecType.Bitfield32:
                 Word(registers, missing ? 0xFFFF_FFFF : (uint)Whole(value, 0, 0xFFFF_FFFE));
+                break;
+            case SunSpecType.Accumulator32:
+                Word(registers, missing ? 0 : (uint)Whole(value, 0, uint.MaxValue));
+                break;
+            case SunSpecType.Real32:
+                Word(registers, missing ? 0x7FC0_0000 : BitConverter.SingleToUInt32Bits((float)value));
                 break;
             case SunSpecType.Unsigned64:
                 ulong whole = missing ? Missing64 : (ulong)Whole(value, 0, Most64);

@@ -1,4 +1,5 @@
 using V2G.Control;
+using V2G.Firmware.Can;
 using V2G.Firmware.Inverters.Can;
 using V2G.Linux.Can;
 

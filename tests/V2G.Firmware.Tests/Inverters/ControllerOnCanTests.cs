@@ -3,6 +3,7 @@ using V2G.Control.Protection;
 using V2G.Control.Settings;
 using V2G.Firmware.Counterparts;
 using V2G.Firmware.Inverters;
+using V2G.Firmware.Can;
 using V2G.Firmware.Inverters.Can;
 using V2G.Firmware.Run;
 using V2G.Firmware.Verbs;
@@ -23,8 +24,8 @@ public sealed class ControllerOnCanTests
     {
         VirtualCanBus.Port controller = _bus.Attach("controller");
         _inverter = new(new(), FaultSchedule.None, _bus.NowNs);
-        _carrier = new(_bus.Attach("inverter"), InverterBus.Default, _inverter);
-        CanInverter driver = new(controller, InverterBus.Default, SiteSettings.Default.RatedVoltAmperes, SiteSettings.Default.NominalVoltage);
+        _carrier = new(_bus.Attach("inverter"), BusMap.Default, _inverter);
+        CanInverter driver = new(controller, BusMap.Default, SiteSettings.Default.RatedVoltAmperes, SiteSettings.Default.NominalVoltage);
         _run = new(ControlSettings.Default(SiteSettings.Default), new() { ActivePowerPu = -0.3 }, inverter: driver, wallClock: () => _bus.NowNs);
     }
 

@@ -1,6 +1,7 @@
 using V2G.Control;
 using V2G.Firmware.Counterparts;
 using V2G.Firmware.Inverters;
+using V2G.Firmware.Can;
 using V2G.Firmware.Inverters.Can;
 
 namespace V2G.Firmware.Tests.Inverters;
@@ -13,9 +14,9 @@ internal sealed class InverterBench
     readonly CanCounterpart _carrier;
     long _sequence;
 
-    public InverterBench(string? faults = null, InverterBus? bus = null)
+    public InverterBench(string? faults = null, BusMap? bus = null)
     {
-        bus ??= InverterBus.Default;
+        bus ??= BusMap.Default;
         Controller = Bus.Attach("controller");
         Inverter = Bus.Attach("inverter");
         Plant = new(new() { Seed = 7 }, FaultSchedule.Parse(faults), Bus.NowNs);

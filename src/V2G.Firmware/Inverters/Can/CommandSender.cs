@@ -1,4 +1,5 @@
 using V2G.Control;
+using V2G.Firmware.Can;
 using V2G.Linux.Can;
 
 namespace V2G.Firmware.Inverters.Can;
@@ -20,7 +21,7 @@ internal sealed class CommandSender
     int _at;
     bool _edge;
 
-    public CommandSender(InverterBus bus, double ratedVoltAmperes)
+    public CommandSender(BusMap bus, double ratedVoltAmperes)
     {
         _messages = bus.Commands;
         _dueNs = new long[_messages.Length];

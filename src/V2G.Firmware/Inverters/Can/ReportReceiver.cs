@@ -1,4 +1,5 @@
 using V2G.Control;
+using V2G.Firmware.Can;
 using V2G.Linux.Can;
 
 namespace V2G.Firmware.Inverters.Can;
@@ -10,22 +11,17 @@ namespace V2G.Firmware.Inverters.Can;
 /// </summary>
 internal sealed class ReportReceiver
 {
-    /// <summary>Fewer due frames say nothing about a share.</summary>
-    const int FewestDue = 50;
-
-    readonly FrameStream[] _streams;
-    readonly double[] _figures = new double[BusFields.Count];
+    readonly ReportStreams _streams;
     readonly double _ratedVoltAmperes, _nominalVolts;
     readonly EchoTrack? _echo;
     readonly bool _singleFaults, _singleContactors, _mappedFaults, _mappedContactors;
     readonly long _echoSlackNs;
 
-    public ReportReceiver(InverterBus bus, double ratedVoltAmperes, double nominalVolts)
+    public ReportReceiver(BusMap bus, double ratedVoltAmperes, double nominalVolts)
     {
         _ratedVoltAmperes = ratedVoltAmperes;
         _nominalVolts = nominalVolts;
-        _streams = [.. bus.Reports.Select(m => new FrameStream(m))];
-        Array.Fill(_figures, double.NaN);
+        _streams = new(bus);
         if (bus.Echoes > 0)
         {
             _echo = new(bus.Echoes);
@@ -34,43 +30,36 @@ internal sealed class ReportReceiver
         }
         _mappedFaults = bus.Reports.Any(Has(BusField.Faults));
         _mappedContactors = bus.Reports.Any(Has(BusField.Contactors));
-        _singleFaults = bus.Reports.Any(m => m.Signals.Any(s => s.Field is >= BusField.FirstFault and < BusField.FirstContactor));
-        _singleContactors = bus.Reports.Any(m => m.Signals.Any(s => s.Field >= BusField.FirstContactor));
+        _singleFaults = bus.Reports.Any(m => m.Signals.Any(s => s.Field.IsFault()));
+        _singleContactors = bus.Reports.Any(m => m.Signals.Any(s => s.Field.IsContactor()));
     }
 
     static Func<BusMessage, bool> Has(BusField field) => m => m.Signals.Any(s => s.Field == field);
 
     /// <summary>Frames with a wrong checksum, length or counter.</summary>
-    public uint BadFrames { get; private set; }
+    public uint BadFrames => _streams.BadFrames;
 
     /// <summary>Good ones.</summary>
-    public long GoodFrames { get; private set; }
+    public long GoodFrames => _streams.GoodFrames;
 
     /// <summary>A command has gone out: what comes back is compared with it.</summary>
     public void Sent(long sequence, long nowNs) => _echo?.Sent(sequence, nowNs);
 
     public void Take(in ReceivedCanFrame received)
     {
-        foreach (FrameStream stream in _streams)
-        {
-            if (!stream.Message.Matches(received.Frame)) continue;
-            if (stream.Take(received, _figures)) GoodFrames++;
-            else BadFrames++;
-            if (_echo is not null && double.IsFinite(_figures[(int)BusField.Sequence])) _echo.Seen((long)_figures[(int)BusField.Sequence]);
-            return;
-        }
+        if (_streams.Take(received) && _echo is not null && double.IsFinite(At(BusField.Sequence))) _echo.Seen((long)At(BusField.Sequence));
     }
 
     /// <summary>The newest state; what the inverter has never said stays as it was.</summary>
     public void Read(long nowNs, ref InverterState state, ref ControlBusReport bus)
     {
-        Share(nowNs, ref bus);
-        long time = Oldest();
+        _streams.Share(nowNs, ref bus);
+        long time = _streams.OldestNs;
         if (_echo is { Answered: false }) time = long.MinValue;
         else if (_echo is { OwedSinceNs: not long.MaxValue }) time = Math.Min(time, _echo.OwedSinceNs + _echoSlackNs);
         // Not yet heard: a state of no time.
         if (time == long.MinValue) return;
-        foreach (FrameStream stream in _streams) stream.Forget(nowNs, _figures);
+        _streams.Forget(nowNs);
         state.TimeNs = time;
         if (_echo is not null) state.SequenceEchoed = _echo.Sequence;
         state.ActivePowerPu = At(BusField.ActivePower) / _ratedVoltAmperes;
@@ -94,38 +83,14 @@ internal sealed class ReportReceiver
         state.GatesSwitching = double.IsNaN(gates) ? Math.Abs(state.ActivePowerPu) + Math.Abs(state.VarInjectedPu) > 0.001 : gates != 0;
     }
 
-    // The vital message that is behind the others.
-    long Oldest()
-    {
-        long oldest = long.MaxValue;
-        foreach (FrameStream stream in _streams)
-            if (stream.IsVital) oldest = Math.Min(oldest, stream.TimeNs);
-        return oldest;
-    }
-
-    // Over all vital messages: each frame that was due counts alike.
-    void Share(long nowNs, ref ControlBusReport bus)
-    {
-        int due = 0, missing = 0;
-        foreach (FrameStream stream in _streams)
-        {
-            if (!stream.IsVital) continue;
-            (int ofThis, int missingOfThis) = stream.Look(nowNs);
-            due += ofThis;
-            missing += missingOfThis;
-        }
-        bus.LossShare = due >= FewestDue ? (double)missing / due : 0;
-        bus.BadFrames = BadFrames;
-    }
-
-    double At(BusField field) => _figures[(int)field];
+    double At(BusField field) => _streams[field];
 
     int Bits(BusField whole, bool mapped, BusField first, int count, bool single)
     {
         int bits = mapped && double.IsFinite(At(whole)) ? (int)At(whole) & ((1 << count) - 1) : 0;
         if (!single) return bits;
         for (int i = 0; i < count; i++)
-            if (_figures[(int)first + i] is not double.NaN and not 0) bits |= 1 << i;
+            if (_streams[(BusField)((int)first + i)] is not double.NaN and not 0) bits |= 1 << i;
         return bits;
     }
 }

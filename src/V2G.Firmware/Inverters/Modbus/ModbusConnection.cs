@@ -5,8 +5,8 @@ using V2G.Grid.SunSpec;
 
 namespace V2G.Firmware.Inverters.Modbus;
 
-/// <summary>The socket of an inverter's client: opens, closes, sends and receives as that one says. Never waits.</summary>
-internal sealed class ModbusConnection(InverterClient client, IPEndPoint address) : IDisposable
+/// <summary>The socket of a device's client: opens, closes, sends and receives as that one says. Never waits.</summary>
+internal sealed class ModbusConnection(ISunSpecClient client, IPEndPoint address) : IDisposable
 {
     readonly byte[] _bytes = new byte[4 * ModbusLimits.MostFrameBytes];
     Socket? _socket;
@@ -34,7 +34,7 @@ internal sealed class ModbusConnection(InverterClient client, IPEndPoint address
             while (_socket.Available > 0) Receive(nowNs);
             // Readable without a byte is the other side's end.
             if (_socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0) Receive(nowNs);
-            ReadOnlySpan<byte> request = client.Next(nowNs);
+            ReadOnlySpan<byte> request = client.ToSend(nowNs);
             // A request is far below what a socket takes at once; one that it does not take means that nobody has read for long.
             if (request.Length > 0 && _socket.Send(request) != request.Length) Lost("it reads nothing", nowNs);
         }
@@ -87,7 +87,7 @@ internal sealed class ModbusConnection(InverterClient client, IPEndPoint address
         Close();
         client.Modbus.Closed(nowNs);
         // What was asked has its outcome, and the conversation begins anew.
-        client.Next(nowNs);
+        client.ToSend(nowNs);
     }
 
     void Close()

@@ -1,6 +1,7 @@
 using System.Text;
 using V2G.Control;
 using V2G.Firmware.Configuration;
+using V2G.Firmware.Can;
 using V2G.Firmware.Inverters.Can;
 using V2G.Linux.Can;
 
@@ -41,7 +42,7 @@ public sealed class InverterBusTests
     [Fact]
     public void R_20_the_bus_that_the_binary_holds_is_the_file_of_the_repository_and_fits_its_map()
     {
-        InverterBus bus = InverterBus.Default;
+        BusMap bus = BusMap.Default;
         Assert.Equal((2, 4, 256L, 256L), (bus.Commands.Length, bus.Reports.Length, bus.Sequences, bus.Echoes));
         Assert.All(bus.Commands.Concat(bus.Reports), m => Assert.Equal(15, m.Modulus));
         Assert.Equal([10, 10, 10, 10, 10, 100], bus.Commands.Concat(bus.Reports).Select(m => (int)(m.CycleNs / 1_000_000)));
@@ -64,7 +65,7 @@ public sealed class InverterBusTests
     [Fact]
     public void R_20_a_makers_own_file_is_spoken_with_its_order_units_signs_and_codes()
     {
-        InverterBus bus = InverterBus.Build("maker.dbc", MakersDbc, "maker.signals", MakersMap);
+        BusMap bus = BusMap.Build("maker.dbc", MakersDbc, "maker.signals", MakersMap, BusKind.Inverter);
         InverterBench bench = new(bus: bus) { Wish = new() { GateEnable = true, ActivePowerPu = 0.5, VarInjectedPu = -0.25 } };
         bench.Run(1);
         CanFrame command = bench.Bus.Wire.Last(w => w.From == "controller").Frame;
@@ -84,7 +85,7 @@ public sealed class InverterBusTests
     [Fact]
     public void R_20_single_bits_of_faults_are_put_together()
     {
-        InverterBus bus = InverterBus.Build("maker.dbc", MakersDbc, "maker.signals", MakersMap);
+        BusMap bus = BusMap.Build("maker.dbc", MakersDbc, "maker.signals", MakersMap, BusKind.Inverter);
         ReportReceiver receiver = new(bus, 22_000, 480);
         InverterState state = InverterState.Unknown;
         ControlBusReport report = default;
@@ -110,7 +111,7 @@ public sealed class InverterBusTests
     [InlineData("hello", 1, "is no line")]
     public void What_does_not_fit_is_told_with_its_place_and_the_nearest_word(string map, int line, string said)
     {
-        ConfigurationException e = Assert.Throws<ConfigurationException>(() => InverterBus.Build("maker.dbc", MakersDbc, "maker.signals", map));
+        ConfigurationException e = Assert.Throws<ConfigurationException>(() => BusMap.Build("maker.dbc", MakersDbc, "maker.signals", map, BusKind.Inverter));
         Assert.Contains(e.Errors, x => x.File == "maker.signals" && x.Line == line && x.Message.Contains(said, StringComparison.Ordinal));
     }
 
@@ -122,14 +123,14 @@ public sealed class InverterBusTests
     [InlineData("state.dc_volts = PCS_CMD.Life", "carries both commands and reports")]
     public void What_would_not_work_is_refused(string more, string said)
     {
-        ConfigurationException e = Assert.Throws<ConfigurationException>(() => InverterBus.Build("maker.dbc", MakersDbc, "maker.signals", MakersMap + "\n" + more));
+        ConfigurationException e = Assert.Throws<ConfigurationException>(() => BusMap.Build("maker.dbc", MakersDbc, "maker.signals", MakersMap + "\n" + more, BusKind.Inverter));
         Assert.Contains(e.Errors, x => x.Message.Contains(said, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_wrong_DBC_file_is_told_with_its_line()
     {
-        ConfigurationException e = Assert.Throws<ConfigurationException>(() => InverterBus.Build("maker.dbc", MakersDbc.Replace("15|16@0-", "60|16@0-"), "maker.signals", MakersMap));
+        ConfigurationException e = Assert.Throws<ConfigurationException>(() => BusMap.Build("maker.dbc", MakersDbc.Replace("15|16@0-", "60|16@0-"), "maker.signals", MakersMap, BusKind.Inverter));
         Assert.Equal(("maker.dbc", 6), (e.Errors[0].File, e.Errors[0].Line));
     }
 
@@ -143,7 +144,7 @@ public sealed class InverterBusTests
             for (int n = random.Next(1, 6); n > 0; n--) text[random.Next(text.Length)] = " \n=.*#_0xA,"[random.Next(11)];
             try
             {
-                InverterBus.Build("maker.dbc", MakersDbc, "maker.signals", text.ToString());
+                BusMap.Build("maker.dbc", MakersDbc, "maker.signals", text.ToString(), BusKind.Inverter);
             }
             catch (ConfigurationException)
             {

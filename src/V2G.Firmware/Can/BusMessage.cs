@@ -1,7 +1,7 @@
 using V2G.Linux.Can;
 using V2G.Linux.Can.Dbc;
 
-namespace V2G.Firmware.Inverters.Can;
+namespace V2G.Firmware.Can;
 
 /// <summary>One figure's place in a message.</summary>
 internal readonly struct BusSignal(BusField field, SignalCodec codec, SignalCondition condition, double factor, double[]? codes)

@@ -3,18 +3,18 @@ using V2G.Firmware.Configuration;
 using V2G.Linux.Can;
 using V2G.Linux.Can.Dbc;
 
-namespace V2G.Firmware.Inverters.Can;
+namespace V2G.Firmware.Can;
 
 /// <summary>A DBC file and a signal map, put together and proven: which messages carry commands and which reports.</summary>
-internal sealed class InverterBus
+internal sealed class BusMap
 {
     /// <summary>A report that comes more seldom can't show within 100 ms that the inverter lives.</summary>
     public const double SlowestVitalMs = 50;
 
     const int MostFileBytes = 4 << 20;
 
-    /// <summary>Made by <see cref="InverterBusBuilder"/>.</summary>
-    internal InverterBus(string name, BusMessage[] commands, BusMessage[] reports, long sequences, long echoes)
+    /// <summary>Made by <see cref="BusMapBuilder"/>.</summary>
+    internal BusMap(string name, BusMessage[] commands, BusMessage[] reports, long sequences, long echoes)
     {
         Name = name;
         Commands = commands;
@@ -35,20 +35,21 @@ internal sealed class InverterBus
     /// <summary>Those that the echo can tell apart as well; 0: nobody echoes.</summary>
     public long Echoes { get; }
 
-    /// <summary>Ours, from the binary.</summary>
-    public static InverterBus Default { get; } = Build("v2g-inverter.dbc", Embedded("v2g-inverter.dbc"), "v2g-inverter.signals", Embedded("v2g-inverter.signals"));
+    /// <summary>Our inverter's, from the binary.</summary>
+    public static BusMap Default { get; } = Load(null, null, BusKind.Inverter);
 
     /// <summary>A maker's own, or ours where none is named.</summary>
     /// <exception cref="ConfigurationException">A file can't be read, or something in it is wrong.</exception>
-    public static InverterBus Load(string? dbcFile, string? mapFile)
+    public static BusMap Load(string? dbcFile, string? mapFile, BusKind kind)
     {
-        if (dbcFile is null && mapFile is null) return Default;
-        if (mapFile is null) throw new ConfigurationException([new(dbcFile!, 0, 0, "a DBC file of a maker's needs a signal map that says which signal is what (inverter.signals, --signals); board/dbc/v2g-inverter.signals is an example")]);
-        return dbcFile is null ? Build("v2g-inverter.dbc", Embedded("v2g-inverter.dbc"), mapFile, Read(mapFile)) : Build(dbcFile, Read(dbcFile), mapFile, Read(mapFile));
+        string ownDbc = $"v2g-{kind.Name}.dbc", ownMap = $"v2g-{kind.Name}.signals";
+        if (dbcFile is not null && mapFile is null)
+            throw new ConfigurationException([new(dbcFile, 0, 0, $"a DBC file of a maker's needs a signal map that says which signal is what ({kind.Name}.signals, --signals); board/dbc/{ownMap} is an example")]);
+        return Build(dbcFile ?? ownDbc, dbcFile is null ? Embedded(ownDbc) : Read(dbcFile), mapFile ?? ownMap, mapFile is null ? Embedded(ownMap) : Read(mapFile), kind);
     }
 
     /// <exception cref="ConfigurationException">Something is wrong, with its place.</exception>
-    public static InverterBus Build(string dbcFile, string dbcText, string mapFile, string mapText)
+    public static BusMap Build(string dbcFile, string dbcText, string mapFile, string mapText, BusKind kind)
     {
         DbcFile dbc;
         try
@@ -59,11 +60,11 @@ internal sealed class InverterBus
         {
             throw new ConfigurationException([new(dbcFile, e.Line, e.Line > 0 ? 1 : 0, e.Message)]);
         }
-        return new InverterBusBuilder(dbcFile, dbc, mapFile, SignalMap.Parse(mapFile, mapText)).Build();
+        return new BusMapBuilder(dbcFile, dbc, mapFile, SignalMap.Parse(mapFile, mapText, kind), kind).Build();
     }
 
     /// <summary>The same, with commands every so many ms.</summary>
-    public InverterBus WithCommandCycle(double ms) => new(Name, [.. Commands.Select(c => c.WithCycle(ms))], Reports, Sequences, Echoes);
+    public BusMap WithCommandCycle(double ms) => new(Name, [.. Commands.Select(c => c.WithCycle(ms))], Reports, Sequences, Echoes);
 
     /// <summary>What a driver listens to.</summary>
     public CanFilter[] ReportFilters => [.. Reports.Select(m => m.Filter)];
@@ -73,7 +74,7 @@ internal sealed class InverterBus
 
     static string Embedded(string name)
     {
-        using Stream stream = typeof(InverterBus).Assembly.GetManifestResourceStream(name)!;
+        using Stream stream = typeof(BusMap).Assembly.GetManifestResourceStream(name)!;
         using StreamReader reader = new(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -1,4 +1,4 @@
-namespace V2G.Firmware.Inverters.Can;
+namespace V2G.Firmware.Can;
 
 /// <summary>
 /// CRC-8 SAE J1850 (polynomial 0x1D, start 0xFF, inverted at the end) over a message's data identifier, low byte first, and its bytes

@@ -3,17 +3,17 @@ using V2G.Firmware.Configuration;
 using V2G.Linux.Can;
 using V2G.Linux.Can.Dbc;
 
-namespace V2G.Firmware.Inverters.Can;
+namespace V2G.Firmware.Can;
 
 /// <summary>Puts a signal map on a DBC file and collects everything that does not fit.</summary>
-internal sealed class InverterBusBuilder(string dbcFile, DbcFile dbc, string mapFile, SignalMap map)
+internal sealed class BusMapBuilder(string dbcFile, DbcFile dbc, string mapFile, SignalMap map, BusKind kind)
 {
     readonly List<ConfigurationError> _errors = [];
 
-    public InverterBus Build()
+    public BusMap Build()
     {
-        foreach (BusField needed in BusFields.Needed)
-            if (!map.Fields.Exists(f => f.Field == needed)) Error(0, $"'{needed.Name()}' is mapped to no signal: without it there is nothing to control");
+        foreach (BusField needed in kind.Needed)
+            if (!map.Fields.Exists(f => f.Field == needed)) Error(0, $"'{needed.Name()}' is mapped to no signal: the {kind.Name} is of no use without it");
         List<BusMessage> commands = [], reports = [];
         foreach (IGrouping<string, SignalMap.Line> group in map.Fields.GroupBy(f => f.Message))
         {
@@ -28,8 +28,8 @@ internal sealed class InverterBusBuilder(string dbcFile, DbcFile dbc, string map
         }
         foreach (SignalMap.Guard guard in map.Guards.Where(g => !map.Fields.Exists(f => f.Message == g.Message)))
             if (Message(guard.Number, guard.Message) is not null) Error(guard.Number, $"protect {guard.Message}: no field is in that message");
-        foreach (BusMessage slow in reports.Where(r => r.CycleNs > InverterBus.SlowestVitalMs * 1e6 && r.Signals.Any(s => BusFields.Needed.Contains(s.Field))))
-            Error(map.Fields.Find(f => f.Message == slow.Name)!.Number, $"{slow.Name} comes every {slow.CycleNs / 1_000_000} ms; what is needed must come at least every {InverterBus.SlowestVitalMs.ToString(CultureInfo.InvariantCulture)} ms, or silence would be the rule");
+        foreach (BusMessage slow in reports.Where(r => r.CycleNs > kind.SlowestVitalMs * 1e6 && r.Signals.Any(s => kind.Needed.Contains(s.Field))))
+            Error(map.Fields.Find(f => f.Message == slow.Name)!.Number, $"{slow.Name} comes every {slow.CycleNs / 1_000_000} ms; what is needed must come at least every {kind.SlowestVitalMs.ToString(CultureInfo.InvariantCulture)} ms, or silence would be the rule");
         if (_errors.Count > 0) throw new ConfigurationException(_errors);
         // Gate enable first: at an edge it is the frame that counts.
         long numbers = Values(BusField.CommandSequence);

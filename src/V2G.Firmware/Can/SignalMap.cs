@@ -1,10 +1,11 @@
 using System.Globalization;
 using V2G.Firmware.Configuration;
 
-namespace V2G.Firmware.Inverters.Can;
+namespace V2G.Firmware.Can;
 
 /// <summary>Which signal of a DBC file carries which figure, as a person wrote it; see board/dbc/v2g-inverter.signals.</summary>
-internal sealed class SignalMap
+/// <param name="kind">What the file is for.</param>
+internal sealed class SignalMap(BusKind kind)
 {
     const int MostLines = 1000, LongestLine = 500;
 
@@ -22,11 +23,11 @@ internal sealed class SignalMap
     internal sealed record Guard(int Number, string Message, string? Counter, string? Checksum, int? DataId);
 
     /// <exception cref="ConfigurationException">Something is wrong, with its place.</exception>
-    public static SignalMap Parse(string file, string text)
+    public static SignalMap Parse(string file, string text, BusKind kind)
     {
         string[] lines = text.Split('\n');
         if (lines.Length > MostLines) throw new ConfigurationException([new(file, 0, 0, $"{lines.Length} lines; allowed: up to {MostLines}")]);
-        SignalMap map = new();
+        SignalMap map = new(kind);
         List<ConfigurationError> errors = [];
         for (int i = 0; i < lines.Length; i++)
         {
@@ -64,8 +65,8 @@ internal sealed class SignalMap
 
     Line Field(int number, string name, string[] right)
     {
-        if (BusFields.Parse(name) is not { } field)
-            throw new FormatException($"'{name}' is no field{NearestWord.Hint(name, BusFields.Names)}; fields are {string.Join(", ", BusFields.Names.Where(n => !n.Contains("fault.", StringComparison.Ordinal)))}");
+        if (BusFields.Parse(name) is not { } field || !kind.Owns(field))
+            throw new FormatException($"'{name}' is no field of the {kind.Name}{NearestWord.Hint(name, kind.Fields)}; fields are {string.Join(", ", kind.Fields.Where(n => !n.Contains("fault.", StringComparison.Ordinal)))}");
         if (Fields.Find(f => f.Field == field) is { } first) throw new FormatException($"{name} is given twice; first in line {first.Number}");
         string[] path = right.Length > 0 ? right[0].Split('.') : [];
         if (path is not [{ Length: > 0 } message, { Length: > 0 } signal]) throw new FormatException($"{name} = MESSAGE.SIGNAL [* FACTOR] [codes A B …]");
@@ -81,9 +82,8 @@ internal sealed class SignalMap
         if (at < right.Length && right[at] == "codes")
         {
             codes = [.. right[(at + 1)..].Select(w => Number(w, -1e9, 1e9, ""))];
-            bool coded = field is BusField.CommandPhase or BusField.CommandGateEnable or BusField.Phase or BusField.GatesSwitching or >= BusField.FirstFault;
-            int wanted = field is BusField.CommandPhase or BusField.Phase ? 6 : 2;
-            if (!coded) throw new FormatException($"{name} is a figure; codes are for phases and flags");
+            int wanted = field.IsPhase() ? 6 : 2;
+            if (!field.IsPhase() && !field.IsFlag()) throw new FormatException($"{name} is a figure; codes are for phases and flags");
             if (codes.Length != wanted) throw new FormatException($"{name}: {codes.Length} codes; allowed: {wanted}, for 0 … {wanted - 1}");
             at = right.Length;
         }

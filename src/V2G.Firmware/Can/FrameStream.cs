@@ -1,6 +1,6 @@
 using V2G.Linux.Can;
 
-namespace V2G.Firmware.Inverters.Can;
+namespace V2G.Firmware.Can;
 
 /// <summary>
 /// The frames of one message as they come: whole ones in the right order are good, every other one is counted and not looked at. After
@@ -22,7 +22,7 @@ internal sealed class FrameStream(BusMessage message)
     public BusMessage Message => message;
 
     /// <summary>Often enough that the inverter's life is judged by it.</summary>
-    public bool IsVital { get; } = message.CycleNs <= InverterBus.SlowestVitalMs * 1_000_000;
+    public bool IsVital { get; } = message.CycleNs <= BusMap.SlowestVitalMs * 1_000_000;
 
     // A figure is good for five of its page's turns.
     readonly long _lifeNs = Math.Max(SilenceNs, 5 * message.CycleNs * message.Pages.Length);

@@ -1,4 +1,4 @@
-namespace V2G.Firmware.Inverters.Can;
+namespace V2G.Firmware.Can;
 
 /// <summary>
 /// Which of the frames that were due within the last second came whole. What is due follows from the cycle, and what went missing also
