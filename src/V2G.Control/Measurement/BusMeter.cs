@@ -20,7 +20,8 @@ public sealed class BusMeter
     /// <summary>Outside these the grid has no frequency that anybody could follow, Hz.</summary>
     public const double LeastHz = 45, MostHz = 66;
 
-    const double ReportSeconds = 0.2;
+    // Ten cycles at 50 Hz, less what adding up ten times 20 ms may lose.
+    const double ReportSeconds = 0.2 - 1e-6;
 
     readonly BusMeterSettings _settings;
     readonly FrequencySlope _slope = new();

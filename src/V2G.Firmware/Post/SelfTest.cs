@@ -1,7 +1,9 @@
 using System.Globalization;
+using V2G.Control;
 using V2G.Control.Measurement;
 using V2G.Control.PowerPath;
 using V2G.Control.Protection;
+using V2G.Firmware.Configuration;
 using V2G.Firmware.Run;
 using V2G.Linux.RealTime;
 
@@ -180,11 +182,18 @@ internal static class SelfTest
 
     static (PostResult, string, double?) Buses(in ControllerImage i, string isolated)
     {
-        if (i.InverterDriver.IsEmpty) return None(i.Simulated ? "simulated inverter" : "no inverter");
-        double ms = (i.TimeNs - i.Inverter.TimeNs) * 1e-6;
-        bool heard = !i.ControlBus.Off && ms <= i.Settings.Site.InverterSilenceSeconds * 1000;
-        return (heard ? PostResult.Pass : PostResult.Fail, i.ControlBus.Off ? $"{i.InverterDriver}: off" : Number($"{i.InverterDriver}: heard {Math.Min(ms, 1e6):0} ms ago, {100 * i.ControlBus.LossShare:0.0} % lost"), null);
+        List<(bool Heard, string What)> devices = [];
+        if (!i.InverterDriver.IsEmpty && i.InverterDriver.ToString() != BoardSettings.None)
+            devices.Add(Device(i.InverterDriver.ToString(), (i.TimeNs - i.Inverter.TimeNs) * 1e-6, i.Settings.Site.InverterSilenceSeconds * 1000, i.ControlBus));
+        // A second meter may take its time; one that is sensed with has the measurement's own limit.
+        if (!i.MeterDriver.IsEmpty)
+            devices.Add(Device($"meter {i.MeterDriver}", (i.TimeNs - i.Meter.TimeNs) * 1e-6, i.SampleRateHz > 0 ? 2000 : (Controller.StaleMeasurementNs + i.Grid.LongerLifeNs) * 1e-6, i.MeterBus));
+        if (devices.Count == 0) return None(i.Simulated ? "simulated inverter" : "no inverter");
+        return (devices.All(d => d.Heard) ? PostResult.Pass : PostResult.Fail, string.Join("; ", devices.Select(d => d.What)), null);
     }
+
+    static (bool Heard, string What) Device(string name, double ageMs, double limitMs, in ControlBusReport bus) => bus.Off ? (false, $"{name}: off")
+        : (ageMs <= limitMs, Number($"{name}: heard {Math.Min(ageMs, 1e6):0} ms ago, {100 * bus.LossShare:0.0} % lost"));
 
     static (PostResult, string, double?) Lamps(in ControllerImage i, string isolated)
     {

@@ -65,9 +65,12 @@ public sealed class KilledLinkTests : IDisposable
         Process recorder = _v2g.Start("role", "recorder", "--log", Path.Combine(_v2g.Directory, "log"), "--decisions", log);
         Process controller = _v2g.Start("role", "controller", "--simulate", "--seed", Seed.ToString(), "--etc", _v2g.Etc, "--links", "vehicle-link", "--black-box", "16");
         Process link = _v2g.Start("role", "vehicle-link", "--simulate");
-        Thread.Sleep(4000);
+        // It charges, and goes on for a while; then its vehicle is gone, and that for a while too.
+        Until(() => Power() < -0.2);
+        Thread.Sleep(1000);
         Assert.Equal(0, Signal(link.Id, signal));
-        Thread.Sleep(4000);
+        Until(() => Power() > -0.01);
+        Thread.Sleep(1000);
         Assert.Equal(0, Signal(controller.Id, Terminate));
         V2gProcess.Finish(controller).Expect(0);
         Assert.Equal(0, Signal(recorder.Id, Terminate));
@@ -78,6 +81,21 @@ public sealed class KilledLinkTests : IDisposable
             while (segment.Next(out TickRow row)) rows.Add(row);
         }
         return rows;
+    }
+
+    double Power()
+    {
+        V2gResult status = _v2g.Run("status", "--json");
+        return status.Out.StartsWith('{') && status.Json.GetProperty("p_pu") is { ValueKind: System.Text.Json.JsonValueKind.Number } power ? power.GetDouble() : double.NaN;
+    }
+
+    static void Until(Func<bool> so)
+    {
+        for (int patience = 600; !so(); patience--)
+        {
+            Assert.True(patience > 0, "it does not come about");
+            Thread.Sleep(100);
+        }
     }
 
     public void Dispose() => _v2g.Dispose();

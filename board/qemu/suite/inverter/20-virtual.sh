@@ -23,7 +23,8 @@ if start_controller --etc /tmp/inverter --priority 80 --power -0.3; then
   check "and is not heard" '0.0 % lost, 0 bad' v2g status
   cangen vcan0 -g 20 -I 120 -L 8 -D r -n 100
   check "garbage under our identifier stops nothing" 'inhibits +none' v2g status
-  check "and is counted" ' (9[0-9]|100) bad frames' v2g status
+  # One in 256 has the right checksum by chance, and some good ones behind it then seem out of order.
+  check "and is counted" ' (9[0-9]|1[0-2][0-9]) bad frames' v2g status
   sleep 2
   ip link set vcan0 down
   wait_for 10 sh -c "v2g status | grep -q 0x82"
