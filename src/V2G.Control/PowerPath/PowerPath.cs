@@ -79,8 +79,9 @@ public struct PowerPathState
         LineInputs lines = _debounce.Step(board.Levels, board.Has, dtSeconds);
         Inhibits inhibits = Inhibits.None;
         if (board.HasPilot) Pilot.Step(board.PilotHighVolts, board.PilotLowVolts, pulsed: board.PilotHighVolts - board.PilotLowVolts > 3, dtSeconds);
-        _insulationLow = (lines & LineInputs.InsulationFault) != 0 && _insulation.Verdict != MonitorVerdict.Testing;
-        _insulationLow |= (board.HasInsulation && !(board.InsulationOhms >= GroundFault.LeastOhms))
+        // What its own test resistor makes it say is no fault.
+        bool testing = _insulation.Verdict == MonitorVerdict.Testing;
+        _insulationLow = (!testing && ((lines & LineInputs.InsulationFault) != 0 || (board.HasInsulation && !(board.InsulationOhms >= GroundFault.LeastOhms))))
             || (inverterFresh && ((inverter.MeasuresInsulation && inverter.InsulationOhms < GroundFault.LeastOhms) || (inverter.Faults & InverterFaults.Insulation) != 0));
         bool residual = (lines & LineInputs.ResidualCurrent) != 0 && _residual.Verdict != MonitorVerdict.Testing;
         if (GroundFault.Step(residual || _insulationLow, acknowledge, dtSeconds)) inhibits |= Inhibits.GroundFault;

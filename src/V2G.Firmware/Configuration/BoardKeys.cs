@@ -29,7 +29,7 @@ internal sealed record BoardKey(string Path, string Unit, bool IsNumber, Func<Bo
 /// <summary>Every such key, in the order in which they are written out.</summary>
 internal static class BoardKeys
 {
-    public static readonly string[] Sections = ["loop", "devices", "lines", "inverter", "meter", "links"];
+    public static readonly string[] Sections = ["loop", "devices", "lines", "inverter", "meter", "insulation", "links"];
 
     static readonly (string Key, LineOutputs Bit)[] Outputs =
     [
@@ -92,6 +92,10 @@ internal static class BoardKeys
         BoardKey.Number("meter.modbus_silence", "ms", s => s.MeterModbusSilenceMs, (s, v) => s with { MeterModbusSilenceMs = v }),
         BoardKey.Word("meter.plus", BoardSettings.PowerSigns, s => s.MeterPlus, (s, v) => s with { MeterPlus = v }),
         BoardKey.Number("meter.latency", "ms", s => s.MeterLatencyMs, (s, v) => s with { MeterLatencyMs = v }),
+        BoardKey.Word("insulation.driver", BoardSettings.InsulationDrivers, s => s.InsulationDriver, (s, v) => s with { InsulationDriver = v }),
+        BoardKey.Name("insulation.can_interface", "the name of a CAN interface", s => s.InsulationCanInterface, (s, v) => s with { InsulationCanInterface = v }),
+        BoardKey.Name("insulation.dbc", "a DBC file", s => s.InsulationDbc, (s, v) => s with { InsulationDbc = v }),
+        BoardKey.Name("insulation.signals", "a signal map", s => s.InsulationSignals, (s, v) => s with { InsulationSignals = v }),
         BoardKey.Number("links.heartbeat_timeout", "s", s => s.HeartbeatTimeoutSeconds, (s, v) => s with { HeartbeatTimeoutSeconds = v }),
     ];
 }

@@ -21,6 +21,9 @@ internal sealed record BoardSettings
     /// <summary>What may bring a bus meter's readings.</summary>
     public static readonly string[] MeterDrivers = [None, "can", "modbus"];
 
+    /// <summary>What may bring an insulation monitor's figures. One that has lines only is none of these.</summary>
+    public static readonly string[] InsulationDrivers = [None, "can"];
+
     /// <summary>Ways to count power.</summary>
     public static readonly string[] PowerSigns = ["export", "import"];
 
@@ -125,6 +128,18 @@ internal sealed record BoardSettings
     /// <summary>The longest that its figures take to show a step of the grid, ms.</summary>
     public double MeterLatencyMs { get; init; } = 60;
 
+    /// <summary>What brings an insulation monitor's figures, one of <see cref="InsulationDrivers"/>.</summary>
+    public string InsulationDriver { get; init; } = None;
+
+    /// <summary>Name of the CAN interface that the monitor is on.</summary>
+    public string InsulationCanInterface { get; init; } = "can0";
+
+    /// <summary>DBC file of the monitor's maker; <see cref="None"/>: ours.</summary>
+    public string InsulationDbc { get; init; } = None;
+
+    /// <summary>Which of its signals is what; <see cref="None"/>: ours.</summary>
+    public string InsulationSignals { get; init; } = None;
+
     /// <summary>The loop senses with the meter, having no converter.</summary>
     public bool SensesByMeter => Samples == None && MeterDriver != None;
 
@@ -153,6 +168,11 @@ internal sealed record BoardSettings
         check.Require(MeterCanInterface.Length <= 15 && !MeterCanInterface.AsSpan().ContainsAny("/:") && (MeterCanInterface != None || MeterDriver != "can"), "meter.can_interface", MeterCanInterface,
             "up to 15 letters, digits, '_', '-', '.'", MeterCanInterface == None ? "meter.driver is can" : "the kernel's own rule");
         check.Require(MeterDbc == None || MeterSignals != None, "meter.signals", None, "a signal map", "meter.dbc names a file of a maker's own");
+        check.Require(InsulationCanInterface.Length <= 15 && !InsulationCanInterface.AsSpan().ContainsAny("/:") && (InsulationCanInterface != None || InsulationDriver != "can"), "insulation.can_interface",
+            InsulationCanInterface, "up to 15 letters, digits, '_', '-', '.'", InsulationCanInterface == None ? "insulation.driver is can" : "the kernel's own rule");
+        check.Require(InsulationDbc == None || InsulationSignals != None, "insulation.signals", None, "a signal map", "insulation.dbc names a file of a maker's own");
+        bool faultLine = InputLines.TryGetValue(LineInputs.InsulationFault, out LineName fault) && fault.Exists;
+        check.Require(InsulationDriver == None || !faultLine, "lines.insulation_fault", fault.ToString(), None, "insulation.driver names the monitor: it is on a bus or on lines");
         check.InRange("loop.period", PeriodMs, 0.5, 5, "ms", "the gates' monostable wants an edge within 10 ms");
         check.InRange("loop.cpu", Cpu, -1, 1023, "", "-1: any");
         check.InRange("loop.priority", Priority, 0, 98, "", "0: none; 99 belongs to the kernel");

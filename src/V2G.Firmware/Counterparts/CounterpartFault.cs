@@ -59,4 +59,13 @@ internal enum CounterpartFault : byte
 
     /// <summary>The meter goes on with the figures of the moment when the fault began.</summary>
     MeterStale,
+
+    /// <summary>The insulation is so many kΩ.</summary>
+    Insulation,
+
+    /// <summary>The insulation monitor says nothing.</summary>
+    MonitorSilence,
+
+    /// <summary>The insulation monitor does not see its own test resistor.</summary>
+    MonitorBlind,
 }

@@ -19,7 +19,8 @@ internal sealed class FaultSchedule
         (CounterpartFault.Internal, "internal", "", 0), (CounterpartFault.Exception, "exception", "", 0), (CounterpartFault.SlowBytes, "slow-bytes", "ms", 1000),
         (CounterpartFault.WrongTransaction, "wrong-tid", "", 0), (CounterpartFault.ShortFrame, "short-frame", "", 0), (CounterpartFault.Disconnect, "disconnect", "", 0),
         (CounterpartFault.GridVoltage, "grid", "%", 150), (CounterpartFault.MeterSilence, "meter-silence", "", 0), (CounterpartFault.MeterLoss, "meter-loss", "%", 100),
-        (CounterpartFault.MeterStale, "meter-stale", "", 0),
+        (CounterpartFault.MeterStale, "meter-stale", "", 0), (CounterpartFault.Insulation, "insulation", "kOhm", 100_000), (CounterpartFault.MonitorSilence, "monitor-silence", "", 0),
+        (CounterpartFault.MonitorBlind, "monitor-blind", "", 0),
     ];
 
     readonly Entry[] _entries;

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.Unicode;
 using V2G.Control.PowerPath;
+using V2G.Firmware.Can;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Terminal;
 using V2G.Linux.Devices;
 using V2G.Linux.Gpio;
+using V2G.Linux.RealTime;
 using V2G.Linux.Service;
 
 namespace V2G.Firmware.Run;
@@ -38,6 +40,7 @@ internal sealed class BoardHardware : IDisposable
         {
             if (settings.GateEnable != BoardSettings.None) _gates = new([new GpioOutputLine(settings.GateEnable)]);
             if (settings.HasLines) Lines = new(settings);
+            if (settings.InsulationDriver == "can") Insulation = new(settings.InsulationCanInterface, InsulationBus(settings));
         }
         catch (DeviceException e)
         {
@@ -74,6 +77,17 @@ internal sealed class BoardHardware : IDisposable
     /// <summary>The power path's lines; null where none is configured.</summary>
     public BoardLines? Lines { get; }
 
+    /// <summary>The insulation monitor on a bus; null where none is configured.</summary>
+    public CanInsulationMonitor? Insulation { get; }
+
+    /// <summary>What it says and is told, by its files.</summary>
+    /// <exception cref="ConfigurationException">They are wrong.</exception>
+    public static BusMap InsulationBus(BoardSettings settings)
+    {
+        static string? Named(string file) => file == BoardSettings.None ? null : file;
+        return BusMap.Load(Named(settings.InsulationDbc), Named(settings.InsulationSignals), BusKind.Insulation);
+    }
+
     /// <summary>Edges of the gates' line since the start.</summary>
     public long Edges { get; private set; }
 
@@ -86,6 +100,8 @@ internal sealed class BoardHardware : IDisposable
         BoardInputs board = default;
         Lines?.Read(ref board);
         Lines?.Write(LineOutputs.None);
+        Insulation?.Read(MonotonicClock.NowNs, ref board);
+        Insulation?.Write(MonotonicClock.NowNs, LineOutputs.None);
         _watchdog?.Feed();
         Say(0, 0, 0, 0, "armed");
         _wordsSaid = false;
@@ -161,6 +177,7 @@ internal sealed class BoardHardware : IDisposable
     {
         _gates?.Dispose();
         Lines?.Dispose();
+        Insulation?.Dispose();
         _watchdog?.Dispose();
         _pmsg?.Dispose();
         _manager.Dispose();

@@ -2,6 +2,7 @@ using ConsoleAppFramework;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Inverters;
 using V2G.Firmware.Meters;
+using V2G.Firmware.Run;
 using V2G.Firmware.Terminal;
 
 namespace V2G.Firmware.Verbs;
@@ -28,6 +29,7 @@ internal sealed class ConfigVerbs
             sources.AddRange(loaded.Sources);
             InverterDrivers.CheckFiles(loaded.Board);
             MeterDrivers.CheckFiles(loaded.Board, loaded.Settings.Site);
+            BoardHardware.InsulationBus(loaded.Board);
         }
         catch (ConfigurationException e)
         {

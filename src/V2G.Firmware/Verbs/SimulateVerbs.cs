@@ -24,15 +24,16 @@ internal sealed class SimulateVerbs
     /// <param name="can">CAN interface.</param>
     /// <param name="modbus">Address and port, 127.0.0.1:1502, of a SunSpec device on Modbus TCP.</param>
     /// <param name="meter">Also a meter at its terminals: a CAN interface (board/dbc/v2g-meter.dbc), or address and port of a SunSpec device (model 203).</param>
+    /// <param name="insulation">Also an insulation monitor, on this CAN interface (board/dbc/v2g-insulation.dbc).</param>
     /// <param name="dbc">DBC file of a maker's own; otherwise board/dbc/v2g-inverter.dbc.</param>
     /// <param name="signals">Signal map for it.</param>
-    /// <param name="fault">Faults, separated by commas, with @from..to (s since the start) for a time: silence, loss=PERCENT, late=MS, stale, duplicate, checksum, bus-off, ignore-var, stuck, internal; grid=PERCENT (voltage); on Modbus also exception, slow-bytes=MS, wrong-tid, short-frame, disconnect; with a meter also meter-silence, meter-loss=PERCENT, meter-stale.</param>
+    /// <param name="fault">Faults, separated by commas, with @from..to (s since the start) for a time: silence, loss=PERCENT, late=MS, stale, duplicate, checksum, bus-off, ignore-var, stuck, internal; grid=PERCENT (voltage); on Modbus also exception, slow-bytes=MS, wrong-tid, short-frame, disconnect; with a meter also meter-silence, meter-loss=PERCENT, meter-stale; with an insulation monitor insulation=KOHM, monitor-silence, monitor-blind.</param>
     /// <param name="duration">Stop after so many seconds.</param>
     /// <param name="rating">Rated apparent power, VA.</param>
     /// <param name="voltage">Nominal voltage, V.</param>
     /// <param name="seed">Seed of what is lost.</param>
     [Command("inverter")]
-    public int Inverter(string? can = null, string? modbus = null, string? meter = null, string? dbc = null, string? signals = null, string? fault = null, double? duration = null, double rating = 22_000,
+    public int Inverter(string? can = null, string? modbus = null, string? meter = null, string? insulation = null, string? dbc = null, string? signals = null, string? fault = null, double? duration = null, double rating = 22_000,
         double voltage = 480, ulong seed = 1, CancellationToken cancellation = default)
     {
         if (can is null == modbus is null) throw new VerbFailure(ExitCode.Usage, "simulate inverter needs a bus: --can INTERFACE or --modbus ADDRESS:PORT, one of them");
@@ -43,12 +44,20 @@ internal sealed class SimulateVerbs
         FaultSchedule faults = FaultSchedule.Parse(fault);
         CounterpartSettings settings = new() { RatedVoltAmperes = rating, NominalVolts = voltage, Seed = seed };
         InverterCounterpart plant = new(settings, faults, MonotonicClock.NowNs);
-        using PlayedMeter beside = PlayedMeter.Open(meter, plant);
+        using PlayedMeter besideMeter = PlayedMeter.Open(meter, plant);
+        using PlayedMonitor monitor = PlayedMonitor.Open(insulation, plant);
+        Beside beside = new(
+            now =>
+            {
+                besideMeter.Step(now);
+                monitor.Step(now);
+            },
+            () => besideMeter.Counted + monitor.Counted);
         return modbus is not null ? PlayOnModbus(modbus, plant, beside, duration, cancellation)
             : PlayOnCan(can!, BusMap.Load(dbc, signals, BusKind.Inverter), plant, beside, duration, cancellation);
     }
 
-    static int PlayOnCan(string name, BusMap bus, InverterCounterpart plant, PlayedMeter meter, double? duration, CancellationToken cancellation)
+    static int PlayOnCan(string name, BusMap bus, InverterCounterpart plant, Beside beside, double? duration, CancellationToken cancellation)
     {
         if (Array.Exists(_modbusOnly, plant.Faults.Holds))
             throw new VerbFailure(ExitCode.Usage, "--fault: exception, slow-bytes, wrong-tid, short-frame and disconnect are Modbus's; a CAN bus has none");
@@ -58,10 +67,10 @@ internal sealed class SimulateVerbs
         if (first is CanLink.Refused) throw new VerbFailure(ExitCode.Failed, $"{name}: no CAN socket to be had (error {socket.Error}): the kernel has no CAN, or this process may not use it");
         CanCounterpart inverter = new(socket, bus, plant);
         Console.WriteLine($"SIMULATED inverter of {plant.Settings.RatedVoltAmperes.ToString("0", CultureInfo.InvariantCulture)} VA on can {name} by {bus.Name}");
-        return Play(plant, Both(inverter.Step, meter), () => $"frames good {inverter.Good}, bad {inverter.Bad}, sent {inverter.Sent}{(inverter.Link == CanLink.Up ? "" : $"; the interface is {inverter.Link}")}{meter.Counted}", duration, cancellation);
+        return Play(plant, Both(inverter.Step, beside), () => $"frames good {inverter.Good}, bad {inverter.Bad}, sent {inverter.Sent}{(inverter.Link == CanLink.Up ? "" : $"; the interface is {inverter.Link}")}{beside.Counted()}", duration, cancellation);
     }
 
-    static int PlayOnModbus(string where, InverterCounterpart plant, PlayedMeter meter, double? duration, CancellationToken cancellation)
+    static int PlayOnModbus(string where, InverterCounterpart plant, Beside beside, double? duration, CancellationToken cancellation)
     {
         IPEndPoint address = ModbusAddress.Parse(where) ?? throw new VerbFailure(ExitCode.Usage, $"--modbus {where}: write {ModbusAddress.Form}");
         if (plant.Faults.Holds(CounterpartFault.Checksum)) throw new VerbFailure(ExitCode.Usage, "--fault: checksum is CAN's; Modbus on TCP has none");
@@ -69,7 +78,7 @@ internal sealed class SimulateVerbs
         {
             using ModbusCounterpart inverter = new(address, plant);
             Console.WriteLine($"SIMULATED inverter of {plant.Settings.RatedVoltAmperes.ToString("0", CultureInfo.InvariantCulture)} VA on Modbus TCP {inverter.Address}, unit 1, SunSpec at {inverter.Server.Map.BaseAddress}");
-            return Play(plant, Both(inverter.Step, meter), () => $"requests answered {inverter.Listener.Answered}, clients {inverter.Listener.Clients}{meter.Counted}", duration, cancellation);
+            return Play(plant, Both(inverter.Step, beside), () => $"requests answered {inverter.Listener.Answered}, clients {inverter.Listener.Clients}{beside.Counted()}", duration, cancellation);
         }
         catch (SocketException e)
         {
@@ -77,10 +86,13 @@ internal sealed class SimulateVerbs
         }
     }
 
-    static Action<long> Both(Action<long> inverter, PlayedMeter meter) => now =>
+    // What is played beside the inverter, on the same plant.
+    sealed record Beside(Action<long> Step, Func<string> Counted);
+
+    static Action<long> Both(Action<long> inverter, Beside beside) => now =>
     {
         inverter(now);
-        meter.Step(now);
+        beside.Step(now);
     };
 
     static int Play(InverterCounterpart plant, Action<long> step, Func<string> counted, double? duration, CancellationToken cancellation)

@@ -7,7 +7,7 @@ using V2G.Linux.Can;
 
 namespace V2G.Firmware.Tests.Inverters;
 
-public sealed class InverterBusTests
+public sealed class BusMapTests
 {
     // A maker's own: Motorola's order, kilowatts, codes, single bits, an extended identifier, no checksum.
     const string MakersDbc = """

@@ -4,6 +4,7 @@ using V2G.Control.Protection;
 using V2G.Control.Settings;
 using V2G.Firmware.Configuration;
 using V2G.Firmware.Inverters;
+using V2G.Firmware.Meters;
 using V2G.Firmware.Run;
 using V2G.Firmware.Verbs;
 using V2G.Linux.Devices;
@@ -18,8 +19,8 @@ public sealed class SensedRunTests : IDisposable
     FakeConverter _converter = new();
     SensedRun? _run;
 
-    SensedRun Run(CalibrationSet? calibration, BoardSettings? board = null, ControlSettings? settings = null, IInverterDriver? inverter = null) =>
-        _run = new(settings ?? ControlSettings.Default(), board ?? FakeConverter.Board, calibration, _converter.Sysfs, _converter.Devices, () => _converter.NowNs, inverter);
+    SensedRun Run(CalibrationSet? calibration, BoardSettings? board = null, ControlSettings? settings = null, IInverterDriver? inverter = null, IMeterDriver? second = null) =>
+        _run = new(settings ?? ControlSettings.Default(), board ?? FakeConverter.Board, calibration, _converter.Sysfs, _converter.Devices, () => _converter.NowNs, inverter, second);
 
     SensedRun Calibrated() => Run(CalibrationSet.Identity);
 
@@ -30,6 +31,53 @@ public sealed class SensedRunTests : IDisposable
             _converter.Advance(TickNs);
             _run!.Tick();
         }
+    }
+
+    /// <summary>A meter that says what it is told to, twice a second.</summary>
+    sealed class ToldMeter : IMeterDriver
+    {
+        long _saidNs;
+
+        public double Volts { get; set; } = 480 / Math.Sqrt(3);
+
+        public bool Silent { get; set; }
+
+        public string Name => "told";
+
+        public void Take(long nowNs, ref MeterReading reading, ref ControlBusReport bus)
+        {
+            if (Silent || nowNs - _saidNs < 500_000_000) return;
+            reading.TimeNs = _saidNs = nowNs;
+            reading.Volts = new(Volts, Volts, Volts);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    [Fact]
+    public void R_57_a_second_meter_on_a_bus_is_believed_after_ten_seconds_and_its_silence_is_a_warning_only()
+    {
+        ToldMeter meter = new();
+        SensedRun run = Run(CalibrationSet.Identity, FakeConverter.Board with { MeterDriver = "can" }, second: meter);
+        Ticks(12_000);
+        Assert.False(Implausible);
+        ControllerImage image = default;
+        run.Describe(ref image);
+        Assert.Equal("told", StatusVerbs.Report(image).Meter!.Driver);
+        meter.Silent = true;
+        Ticks(2600);
+        Assert.True(run.Loop.State.Faults.IsPresent(FaultCode.SecondMeterSilent));
+        Assert.Equal(Inhibits.NoInverter, run.Loop.State.Inhibits);
+        meter.Silent = false;
+        meter.Volts *= 1.05;
+        Ticks(1000);
+        Assert.False(run.Loop.State.Faults.IsShown(FaultCode.SecondMeterSilent));
+        Assert.False(Implausible);
+        Ticks(11_000);
+        Assert.True(Implausible);
+        Assert.False(run.Loop.State.Faults.IsPresent(FaultCode.CommunicationTimeout));
     }
 
     bool Implausible => _run!.Loop.State.Faults.IsPresent(FaultCode.SensorPlausibility);
