@@ -49,6 +49,8 @@ public static class Controller
         if (input.DeadlineMissed) inhibits |= Inhibits.Deadline;
         Command(input.TimeNs, inhibits, ref state, ref output);
         bool emergency = (inhibits & (Inhibits.ControlBus | Inhibits.GroundFault | Inhibits.EmergencyStop | Inhibits.ShuntTrip)) != 0;
+        // A trip has its clearing time, and a car hears of it too late: the relay ends it.
+        emergency |= input.InverterInVehicle && state.Trip != TripElement.None;
         state.Path.Move(settings, input.Board, input, grid, measured, state.Service.Energised, emergency, output.Command.GateEnable);
         output.Lines = state.Path.Outputs;
         output.Command.Phase = state.Path.Phase;
@@ -97,7 +99,9 @@ public static class Controller
         if (input.NoCertificate) inhibits |= Inhibits.NoCertificate;
         if (input.SelfTestFailed) inhibits |= Inhibits.SelfTest;
         bool silent = input.InverterConfigured && (input.TimeNs - input.Inverter.TimeNs) * 1e-9 > settings.Site.InverterSilenceSeconds;
-        if (state.ControlBus.Step(input.InverterConfigured, silent, input.ControlBus, input.Acknowledge, input.TimeNs, input.DtSeconds)) inhibits |= Inhibits.ControlBus;
+        bool onBus = input.InverterConfigured && !input.InverterInVehicle;
+        if (input.InverterInVehicle && (silent || input.ControlBus.Off)) inhibits |= Inhibits.VehicleSession;
+        if (state.ControlBus.Step(onBus, silent, input.ControlBus, input.Acknowledge, input.TimeNs, input.DtSeconds)) inhibits |= Inhibits.ControlBus;
         bool blind = input.MeterConfigured && input.TimeNs - grid.TimeNs > StaleMeasurementNs + grid.LongerLifeNs;
         if (state.MeterBus.Step(input.MeterConfigured, blind, input.MeterBus, input.Acknowledge, input.TimeNs, input.DtSeconds)) inhibits |= Inhibits.ControlBus;
         inhibits |= state.Path.Judge(input.Board, input.Inverter, input.InverterConfigured && !silent, input.Acknowledge, input.DtSeconds);
@@ -109,8 +113,8 @@ public static class Controller
         bool lost = !measured && !blind && (state.MeasuredOnce || input.TimeNs - state.StartedNs > 1_000_000_000);
         Raise(FaultCode.SensorPlausibility, input.MeasurementImplausible || lost, input.TimeNs, 0, ref state);
         Raise(FaultCode.OverTemperature, state.Heat.Stopped, input.TimeNs, state.Heat.JunctionCelsius, ref state);
-        Raise(FaultCode.TemperatureSensor, state.Heat.AmbientUnknown && input.InverterConfigured, input.TimeNs, 0, ref state);
-        Timeouts(settings, grid, input, silent, blind, ref state);
+        Raise(FaultCode.TemperatureSensor, state.Heat.AmbientUnknown && input.InverterConfigured && !input.InverterInVehicle, input.TimeNs, 0, ref state);
+        Timeouts(settings, grid, input, silent && onBus, blind, ref state);
         Raise(FaultCode.SecondMeterSilent, input.SecondMeterSilent, input.TimeNs, 0, ref state);
         Bus(input, ref state);
         PathFaults(input, inhibits, ref state);
@@ -393,9 +397,11 @@ public static class Controller
     {
         bool gates = output.Command.GateEnable;
         double p = output.Command.ActivePowerPu, q = output.Command.VarInjectedPu;
-        double apparent = measured ? grid.ApparentPowerPu : Math.Sqrt(p * p + q * q);
+        // What heats up in the vehicle is the vehicle's affair.
+        double apparent = input.InverterInVehicle ? 0 : measured ? grid.ApparentPowerPu : Math.Sqrt(p * p + q * q);
         state.Heat.Step(settings.ModuleHeat, apparent, gates, input.InverterConfigured ? input.Inverter.AmbientCelsius : double.NaN, input.DtSeconds);
-        state.CommandMatch.Step(gates && measured && grid.Sync == SyncState.Locked && input.InverterConfigured, q, grid.VarInjectedPu, input.DtSeconds);
+        state.CommandMatch.Step(gates && measured && grid.Sync == SyncState.Locked && input.InverterConfigured, q, grid.VarInjectedPu,
+            input.InverterInVehicle ? settings.Site.InverterSilenceSeconds : 0, input.DtSeconds);
         Raise(FaultCode.CommandMismatch, state.CommandMatch.Mismatch, input.TimeNs, grid.VarInjectedPu - q, ref state);
     }
 

@@ -35,6 +35,12 @@ public struct TickInputs
 
     public bool InverterConfigured;
 
+    /// <summary>
+    /// The inverter is the vehicle's own (AC_BPT): it is paced by the car, and its silence is a vehicle that is gone, never a loss of the control
+    /// bus.
+    /// </summary>
+    public bool InverterInVehicle;
+
     /// <summary>The bus that carries it; <c>default</c> where there is none to fail.</summary>
     public ControlBusReport ControlBus;
 

@@ -114,6 +114,7 @@ public struct PowerPathState
             RelayReleased = (board.HasOutputs & LineOutputs.GridRelay) != 0 && !_grid.Coil, OwnSideVoltagePu = fresh ? input.Inverter.OwnSideVoltagePu : double.NaN,
             HasTrip = (board.HasOutputs & LineOutputs.ShuntTrip) != 0, HasBreakerContact = (board.Has & LineInputs.BreakerOpen) != 0,
             BreakerOpen = (Lines & LineInputs.BreakerOpen) != 0, Acknowledge = input.Acknowledge,
+            GraceSeconds = input.InverterInVehicle ? settings.Site.InverterSilenceSeconds : 0,
         }, dt);
         emergency |= _trip.OpensEverything;
         Test(board, dt, inService);
@@ -150,10 +151,12 @@ public struct PowerPathState
         }
         bool tested = (board.HasOutputs & LineOutputs.ResidualTest) == 0 || _grid.Coil || _residual.Verdict == MonitorVerdict.Passed;
         bool preCharges = (board.HasOutputs & LineOutputs.GridPreCharge) != 0;
+        // With the inverter in the vehicle this relay is the contactor to it.
+        bool allowed = !input.InverterInVehicle || !board.HasPilot || Pilot.AllowsPower;
         double rms = settings.Site.NominalVoltage;
         _grid.Step(settings.GridContactor, new()
         {
-            Wanted = inService && tested, Emergency = emergency, LatestSeconds = EmergencyLatestSeconds,
+            Wanted = inService && tested && allowed, Emergency = emergency || !allowed, LatestSeconds = allowed ? EmergencyLatestSeconds : PilotLatestSeconds,
             // A rectifier behind the resistor charges to the crest of the grid's voltage.
             SourceVolts = _grid.Stage == ContactorStage.PreCharging ? grid.VoltagePu.Mean * rms * 1.4142135623730951 : measured ? grid.VoltagePu.Mean * rms : double.NaN,
             LoadVolts = !fresh ? double.NaN : _grid.Stage == ContactorStage.PreCharging ? input.Inverter.DcLinkVolts : input.Inverter.OwnSideVoltagePu * rms,

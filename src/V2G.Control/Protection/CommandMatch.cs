@@ -19,7 +19,8 @@ public struct CommandMatch
         Mismatch = false;
     }
 
-    public void Step(bool comparable, double commandedPu, double measuredPu, double dtSeconds)
+    /// <param name="graceSeconds">What an inverter that is paced by somebody else's loop has besides, s.</param>
+    public void Step(bool comparable, double commandedPu, double measuredPu, double graceSeconds, double dtSeconds)
     {
         if (!comparable)
         {
@@ -28,7 +29,7 @@ public struct CommandMatch
         }
         bool apart = !(Math.Abs(commandedPu - measuredPu) <= TolerancePu);
         _apartSeconds = apart ? _apartSeconds + dtSeconds : 0;
-        if (_apartSeconds >= PatienceSeconds) Mismatch = true;
+        if (_apartSeconds >= PatienceSeconds + graceSeconds) Mismatch = true;
         else if (!apart) Mismatch = false;
     }
 }

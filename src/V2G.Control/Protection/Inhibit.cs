@@ -30,6 +30,7 @@ public enum Inhibits : uint
     PathOpen = 1 << 22,
     NoCertificate = 1 << 23,
     SelfTest = 1 << 24,
+    VehicleSession = 1 << 25,
 }
 
 /// <summary>What an inhibit is called and what ends it.</summary>
@@ -63,6 +64,7 @@ public static class InhibitRegistry
         new(Inhibits.PathOpen, "PATH_OPEN", "the grid relay is not closed yet", "monitors are tested, pre-charge and closing done"),
         new(Inhibits.NoCertificate, "NO_CERT", "no key and certificate of this unit", "/etc/v2g/certs/private.key is there and the controller is restarted"),
         new(Inhibits.SelfTest, "SELF_TEST", "an item of the power-on self-test failed", "`v2g post` shows no failure after a restart"),
+        new(Inhibits.VehicleSession, "VEHICLE_SESSION", "the inverter is the vehicle's, and no session carries commands to it", "a vehicle's session runs"),
         new(Inhibits.NoInverter, "NO_INVERTER", "no inverter is configured, so nothing would carry a command", "an inverter is configured and the controller is restarted"),
     ];
 

@@ -33,6 +33,9 @@ public struct EscalationInputs
     /// <summary>One cycle of the grid, s.</summary>
     public double CycleSeconds;
 
+    /// <summary>What the inverter is given to hear of it besides, s: one that is paced by the car's charge loop hears late.</summary>
+    public double GraceSeconds;
+
     /// <summary>Our own current, greatest of the phases, pu of rated current; NaN while it isn't measured.</summary>
     public double OwnCurrentPu;
 
@@ -105,7 +108,7 @@ public struct ShuntTrip
             case EscalationStage.Watching:
                 double persist = PersistCycles * input.CycleSeconds;
                 if (input.GatesEnabled) Go(EscalationStage.Idle);
-                else if (_stageSeconds >= persist && _heldSeconds >= persist) Go(EscalationStage.Opening);
+                else if (_stageSeconds >= persist + input.GraceSeconds && _heldSeconds >= persist) Go(EscalationStage.Opening);
                 break;
             case EscalationStage.Opening:
                 if (_stageSeconds < OpeningSeconds) break;

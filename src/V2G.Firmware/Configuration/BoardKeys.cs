@@ -83,6 +83,7 @@ internal static class BoardKeys
         BoardKey.Name("inverter.modbus_address", Inverters.Modbus.ModbusAddress.Form, s => s.ModbusAddress, (s, v) => s with { ModbusAddress = v }),
         BoardKey.Number("inverter.modbus_unit", "", s => s.ModbusUnit, (s, v) => s with { ModbusUnit = v }),
         BoardKey.Number("inverter.modbus_silence", "ms", s => s.ModbusSilenceMs, (s, v) => s with { ModbusSilenceMs = v }),
+        BoardKey.Number("inverter.vehicle_silence", "ms", s => s.VehicleSilenceMs, (s, v) => s with { VehicleSilenceMs = v }),
         BoardKey.Word("meter.driver", BoardSettings.MeterDrivers, s => s.MeterDriver, (s, v) => s with { MeterDriver = v }),
         BoardKey.Name("meter.can_interface", "the name of a CAN interface", s => s.MeterCanInterface, (s, v) => s with { MeterCanInterface = v }),
         BoardKey.Name("meter.dbc", "a DBC file", s => s.MeterDbc, (s, v) => s with { MeterDbc = v }),

@@ -101,6 +101,9 @@ internal sealed record BoardSettings
     /// <summary>Longer silence of an inverter on Modbus TCP is a Communication Timeout, ms. A connection that loses a packet repeats it only after 200 ms.</summary>
     public double ModbusSilenceMs { get; init; } = 500;
 
+    /// <summary>Longer silence of an inverter in the vehicle is a session that is gone, ms: a few turns of its charge loop.</summary>
+    public double VehicleSilenceMs { get; init; } = 2000;
+
     /// <summary>What brings a bus meter's readings, one of <see cref="MeterDrivers"/>. Beside a converter it is a second meter; without one it is what the grid is sensed with.</summary>
     public string MeterDriver { get; init; } = None;
 
@@ -162,6 +165,7 @@ internal sealed record BoardSettings
         check.Require(Dbc == None || Signals != None, "inverter.signals", None, "a signal map", "inverter.dbc names a file of a maker's own");
         check.Require(MeterModbusAddress == None ? MeterDriver != "modbus" : Inverters.Modbus.ModbusAddress.Parse(MeterModbusAddress) is not null, "meter.modbus_address", MeterModbusAddress,
             Inverters.Modbus.ModbusAddress.Form, MeterModbusAddress == None ? "meter.driver is modbus" : "an address, not a name, and a port");
+        check.InRange("inverter.vehicle_silence", VehicleSilenceMs, 500, 5000, "ms", "a few turns of the charge loop");
         check.InRange("meter.modbus_unit", MeterModbusUnit, 1, 247, "", "Modbus");
         check.InRange("meter.modbus_silence", MeterModbusSilenceMs, 100, 2000, "ms", "control bus discipline");
         check.InRange("meter.latency", MeterLatencyMs, 10, 140, "ms", "the trips' clearing times begin at 160 ms; a slower meter can't be sensed with, only compared with");

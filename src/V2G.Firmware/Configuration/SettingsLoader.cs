@@ -42,6 +42,8 @@ internal sealed class SettingsLoader
             siteFile is null ? null : Tree(siteFile), siteFile ?? "", logicFile is null ? null : Tree(logicFile), logicFile ?? "");
         // On Modbus TCP a lost packet takes longer than the limit of a bus of one's own.
         if (loader._board.InverterDriver == "modbus") settings = settings with { Site = settings.Site with { InverterSilenceSeconds = loader._board.ModbusSilenceMs / 1000 } };
+        // A car is heard once in a turn of its charge loop.
+        if (loader._board.InverterDriver == "vehicle") settings = settings with { Site = settings.Site with { InverterSilenceSeconds = loader._board.VehicleSilenceMs / 1000 } };
         string[] sources =
         [
             siteFile ?? $"{SiteFile}: not there, defaults",

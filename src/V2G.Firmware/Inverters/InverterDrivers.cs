@@ -18,6 +18,7 @@ internal static class InverterDrivers
         BoardSettings board = loaded.Board;
         Check(board, simulate, speed);
         if (board.InverterDriver == "modbus") return new LinkedInverter(links);
+        if (board.InverterDriver == "vehicle") return new VehicleInverter(links);
         if (board.InverterDriver != "can") return null;
         CanInverter inverter = new(board.CanInterface, CanBus(board), loaded.Settings.Site.RatedVoltAmperes, loaded.Settings.Site.NominalVoltage);
         if (inverter.Link != CanLink.Up) warn($"{inverter.Name}: {Words(inverter.Link)}; it is tried again ten times a second");
@@ -31,7 +32,6 @@ internal static class InverterDrivers
     {
         if (board.InverterDriver is BoardSettings.None || (board.InverterDriver == "simulated" && simulate)) return;
         if (board.InverterDriver == "simulated") throw new VerbFailure(ExitCode.InvalidInput, "inverter.driver is simulated: that goes with --simulate alone");
-        if (board.InverterDriver is not ("can" or "modbus")) throw new VerbFailure(ExitCode.InvalidInput, $"inverter.driver {board.InverterDriver}: this version has no driver for it; there are none, simulated, can, modbus");
         if (speed != 1) throw new VerbFailure(ExitCode.Usage, $"--speed goes with the simulated inverter; inverter.driver is {board.InverterDriver}, whose bus lives by the wall's clock");
         CheckFiles(board);
     }

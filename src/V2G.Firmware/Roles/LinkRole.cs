@@ -1,5 +1,9 @@
+using V2G.Control;
 using V2G.Control.Limits;
+using V2G.Firmware.Configuration;
+using V2G.Firmware.Counterparts;
 using V2G.Firmware.Run;
+using V2G.Linux.RealTime;
 
 namespace V2G.Firmware.Roles;
 
@@ -62,16 +66,23 @@ internal abstract class LinkRole(Role role, TimeSpan period) : IDisposable
 
 /// <summary>
 /// To the vehicle. There is no modem driver yet: on a board it reports that no vehicle is connected; with the plant in place of the
-/// hardware it says what the simulated car would.
+/// hardware it says what the simulated car would, whose own inverter obeys where that is the one that is driven.
 /// </summary>
-internal sealed class VehicleLinkRole(bool simulate) : LinkRole(Role.VehicleLink, TimeSpan.FromMilliseconds(50))
+internal sealed class VehicleLinkRole(bool simulate, LoadedSettings? loaded = null) : LinkRole(Role.VehicleLink, TimeSpan.FromMilliseconds(50))
 {
+    readonly PlayedCar? _car = simulate && loaded?.Board.InverterDriver == "vehicle" ? new(loaded.Settings.Site, MonotonicClock.NowNs) : null;
+
     protected override bool Pass(ref LinkDatagram datagram)
     {
         datagram.Vehicle = new VehicleReport { StateOfCharge = double.NaN, BatteryCelsius = double.NaN };
         if (!simulate) return true;
         if (!View.TryShown(out ControllerImage image, out _) || !image.Simulated) return false;
         datagram.Vehicle = image.SimulatedVehicle;
+        if (_car is null) return true;
+        long now = MonotonicClock.NowNs;
+        bool any = View.TryCommand(out CommandSection section, out long stampNs);
+        _car.Step(any ? InverterCommand.Live(section.Command, now - stampNs) : default, now);
+        datagram.Inverter = _car.Report;
         return true;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class LinkTable
     readonly long[] _counters = new long[Roles.Count];
     LinkStates _states;
     VehicleReport _report;
-    InverterLinkReport _inverter;
+    InverterLinkReport _inverter, _vehicleInverter;
     MeterLinkReport _meter;
     long _heartbeatNs;
     double _dispatchedPu;
@@ -91,7 +91,11 @@ internal sealed class LinkTable
         state.ProcessId = datagram.ProcessId;
         state.HeardNs = nowNs;
         state.Taken++;
-        if (datagram.Role == Role.VehicleLink) _report = datagram.Vehicle with { TimeNs = boardNs };
+        if (datagram.Role == Role.VehicleLink)
+        {
+            _report = datagram.Vehicle with { TimeNs = boardNs };
+            _vehicleInverter = datagram.Inverter;
+        }
         if (datagram.Role == Role.FanController) Fans = datagram.Fan;
         if (datagram.Role == Role.InverterLink)
         {
@@ -113,7 +117,7 @@ internal sealed class LinkTable
         if (nowNs - datagram.SentNs > LongestWayNs) return LinkRefusal.Late;
         bool sound = datagram.Role switch
         {
-            Role.VehicleLink => Sound(datagram.Vehicle),
+            Role.VehicleLink => Sound(datagram.Vehicle) && Sound(datagram.Inverter, datagram.SentNs),
             Role.GridLink => Sound(datagram.Grid),
             Role.FanController => Sound(datagram.Fan),
             Role.InverterLink => Sound(datagram.Inverter, datagram.SentNs) && Sound(datagram.Meter, datagram.SentNs),
@@ -182,16 +186,20 @@ internal sealed class LinkTable
     }
 
     /// <summary>The inverter's last report, however old; of a link that says nothing the connection counts as off.</summary>
-    public void ReadInverter(long nowNs, ref InverterState state, ref ControlBusReport bus)
+    public void ReadInverter(long nowNs, ref InverterState state, ref ControlBusReport bus) => Read(Role.InverterLink, _inverter, nowNs, ref state, ref bus);
+
+    /// <summary>The same of the inverter in the vehicle.</summary>
+    public void ReadVehicleInverter(long nowNs, ref InverterState state, ref ControlBusReport bus) => Read(Role.VehicleLink, _vehicleInverter, nowNs, ref state, ref bus);
+
+    void Read(Role role, in InverterLinkReport report, long nowNs, ref InverterState state, ref ControlBusReport bus)
     {
-        ref readonly LinkState link = ref _states[(int)Role.InverterLink];
-        bool heard = link.HeardNs > 0 && nowNs - link.HeardNs <= SilenceNs;
+        ref readonly LinkState link = ref _states[(int)role];
         if (link.HeardNs > 0)
         {
-            state = _inverter.State;
-            bus = _inverter.Bus;
+            state = report.State;
+            bus = report.Bus;
         }
-        if (!heard) bus.Off = true;
+        if (link.HeardNs == 0 || nowNs - link.HeardNs > SilenceNs) bus.Off = true;
     }
 
     /// <summary>The meter's last reading behind the same link, however old.</summary>

@@ -44,6 +44,7 @@ internal sealed class MeteredRun : IBoardRun
         _input = new()
         {
             Calibrated = true, CurveAccepted = true, MeterConfigured = true, NoInverter = inverter is null, InverterConfigured = inverter is not null, Inverter = InverterState.Unknown,
+            InverterInVehicle = inverter is { InVehicle: true },
         };
     }
 

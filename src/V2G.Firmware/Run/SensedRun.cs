@@ -58,7 +58,7 @@ internal sealed class SensedRun : IBoardRun, IDisposable
         _figures = new(Loop);
         _source = new(board, sysfsRoot, deviceDirectory);
         _watch = new(meter.ChannelCount, _source.NominalHz, TickNs);
-        _input = new() { Calibrated = calibration is not null, CurveAccepted = true, NoInverter = inverter is null, InverterConfigured = inverter is not null, Inverter = InverterState.Unknown };
+        _input = new() { Calibrated = calibration is not null, CurveAccepted = true, NoInverter = inverter is null, InverterConfigured = inverter is not null, Inverter = InverterState.Unknown, InverterInVehicle = inverter is { InVehicle: true } };
         _inverter = inverter;
         _driverName = ShortText.From(inverter?.Name ?? BoardSettings.None);
         _second = second;

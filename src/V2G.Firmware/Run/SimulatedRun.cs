@@ -58,7 +58,7 @@ internal sealed class SimulatedRun : IBoardRun
         _input = new()
         {
             DtSeconds = Board.Site.TickNs * 1e-9, Calibrated = true, CurveAccepted = true, InverterConfigured = true,
-            ActivePowerSetpointPu = options.ActivePowerPu,
+            ActivePowerSetpointPu = options.ActivePowerPu, InverterInVehicle = inverter is { InVehicle: true },
         };
         if (options.Cold) return;
         // Measured first, then as if the enter-service delay had long passed: with an inverter on a bus, once that is heard.
@@ -121,11 +121,12 @@ internal sealed class SimulatedRun : IBoardRun
         _input.Acknowledge = false;
     }
 
-    // Its power, flowing in the plant; what has not been reported for the life of a command flows no more.
+    // Its power, flowing in the plant; what has not been reported for the life of a command, or of a car's charge loop, flows no more.
     InverterCommand Reported()
     {
         ref readonly InverterState inverter = ref _input.Inverter;
-        bool flows = inverter.GatesSwitching && Board.NowNs - inverter.TimeNs <= Controller.CommandLifeNs;
+        long life = _input.InverterInVehicle ? (long)(Loop.Settings.Site.InverterSilenceSeconds * 1e9) : Controller.CommandLifeNs;
+        bool flows = inverter.GatesSwitching && Board.NowNs - inverter.TimeNs <= life;
         return flows ? new()
         {
             Sequence = inverter.SequenceEchoed, ExpiresNs = Board.NowNs + Controller.CommandLifeNs, GateEnable = true, Phase = inverter.Phase,

@@ -134,7 +134,7 @@ internal sealed class RoleVerb
 
     static LinkRole Link(Role role, bool simulate, string? etc, string? log, string? state, string? decisions) => role switch
     {
-        Role.VehicleLink => new VehicleLinkRole(simulate),
+        Role.VehicleLink => new VehicleLinkRole(simulate, simulate ? SettingsLoader.Load(SimulationChoice.DirectoryOf(etc)) : null),
         Role.GridLink => new GridLinkRole(simulate),
         Role.InverterLink => new InverterLinkRole(SettingsLoader.Load(SimulationChoice.DirectoryOf(etc))),
         Role.Recorder => new RecorderRole(log ?? Defaults.LogDirectory, state, decisions),

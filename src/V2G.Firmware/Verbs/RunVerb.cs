@@ -54,7 +54,7 @@ internal sealed class RunVerb
         Supervisor roles = new(
             [.. choice.Arguments(), "--links", string.Join(',', links.Select(l => l.Text())), .. states, .. records, "--black-box", blackBox.ToString(System.Globalization.CultureInfo.InvariantCulture)],
             [
-                .. links.Select(l => (l, simulate ? (string[])["--simulate"] : [])),
+                .. links.Select(l => (l, simulate ? (string[])["--simulate", .. etc is null ? (string[])[] : ["--etc", Path.GetFullPath(etc)]] : [])),
                 (Role.Recorder, ["--log", logDirectory, .. states, .. decisions is null ? (string[])[] : ["--decisions", Path.GetFullPath(decisions)]]),
                 (Role.FanController, []),
                 .. modbus ? [(Role.InverterLink, etc is null ? (string[])[] : ["--etc", Path.GetFullPath(etc)])] : Array.Empty<(Role, string[])>(),

@@ -9,7 +9,7 @@ public class CommandMatchTests
         var match = new CommandMatch();
         for (int k = 1; k <= 5000; k++)
         {
-            match.Step(true, commanded, measured, 0.001);
+            match.Step(true, commanded, measured, 0, 0.001);
             if (match.Mismatch) return k * 0.001;
         }
         return double.PositiveInfinity;
@@ -34,13 +34,13 @@ public class CommandMatchTests
         var match = new CommandMatch();
         for (int round = 0; round < 5; round++)
         {
-            for (int k = 0; k < 990; k++) match.Step(true, 0.44, 0, 0.001);
-            match.Step(true, 0.44, 0.44, 0.001);
+            for (int k = 0; k < 990; k++) match.Step(true, 0.44, 0, 0, 0.001);
+            match.Step(true, 0.44, 0.44, 0, 0.001);
             Assert.False(match.Mismatch);
         }
-        for (int k = 0; k < 1001; k++) match.Step(true, 0.44, 0, 0.001);
+        for (int k = 0; k < 1001; k++) match.Step(true, 0.44, 0, 0, 0.001);
         Assert.True(match.Mismatch);
-        match.Step(true, 0.44, 0.44, 0.001);
+        match.Step(true, 0.44, 0.44, 0, 0.001);
         Assert.False(match.Mismatch);
     }
 }

@@ -49,7 +49,7 @@ public sealed class SimulateVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("driver: vehicle", "--simulate", "this version has no driver for it")]
+    [InlineData("driver: vehicle", "--simulate --speed 2", "whose bus lives by the wall's clock")]
     [InlineData("driver: can", "--simulate --speed 2", "whose bus lives by the wall's clock")]
     public void A_driver_that_can_t_be_had_is_refused_by_name(string lines, string options, string said)
     {
@@ -61,5 +61,24 @@ public sealed class SimulateVerbTests : IDisposable
             Assert.NotEqual(0, result.ExitCode);
             Assert.Contains(said, result.Err);
         }
+    }
+
+    [Fact]
+    public void A_simulated_car_with_an_inverter_of_its_own_is_driven_through_the_vehicle_link()
+    {
+        Directory.CreateDirectory(_v2g.Etc);
+        File.WriteAllText(Path.Combine(_v2g.Etc, "v2g.yaml"), "inverter:\n  driver: vehicle\n");
+        System.Diagnostics.Process run = _v2g.Start("run", "--simulate", "--plain", "--script", "steady", "--etc", _v2g.Etc, "--duration", "90");
+        V2gResult status;
+        long end = Environment.TickCount64 + 60_000;
+        do
+        {
+            Assert.True(Environment.TickCount64 < end && !run.HasExited, _v2g.Run("status").Out);
+            Thread.Sleep(100);
+            status = _v2g.Run("status", "--json");
+        }
+        while (status.ExitCode != 0 || !(status.Json.GetProperty("p_pu").GetDouble() < -0.25));
+        Assert.Equal("vehicle (car-paced)", status.Json.GetProperty("inverter").GetProperty("driver").GetString());
+        run.Kill();
     }
 }
