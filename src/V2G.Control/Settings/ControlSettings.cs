@@ -76,7 +76,7 @@ public readonly record struct SiteSettings
         check.InRange("site.max_current", MaxCurrentPu, 1, 3, "pu", "nameplate");
         check.InRange("site.var_capability", VarCapabilityPu, 0.25, 1, "pu", "IEEE 1547-2018 Table 7 and the nameplate");
         check.InRange("site.var_absorb_capability", VarAbsorbCapabilityPu, 0.25, 1, "pu", "IEEE 1547-2018 Table 7 and the nameplate");
-        check.InRange("site.inverter_silence", InverterSilenceSeconds, 0.02, 0.5, "s", "control bus discipline");
+        check.InRange("site.inverter_silence", InverterSilenceSeconds, 0.02, 5, "s", "control bus discipline; more than 0.5 s only where the way to the inverter asks for it");
     }
 }
 

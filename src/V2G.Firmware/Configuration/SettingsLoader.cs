@@ -97,6 +97,8 @@ internal sealed class SettingsLoader
         }
         SettingCheck check = new();
         settings.Check(check);
+        // What may be set; a driver whose way is longer has a limit of its own, which takes this one's place.
+        check.InRange("site.inverter_silence", settings.Site.InverterSilenceSeconds, 0.02, 0.5, "s", "control bus discipline");
         _board.Check(check);
         foreach (SettingRefusal refusal in check.Refusals) Refuse(refusal, siteFile, logicFile);
         if (_errors.Count > 0) throw new ConfigurationException([.. _errors.OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Column)]);

@@ -19,6 +19,7 @@ internal sealed class ModbusMeter : IDisposable
     readonly ModbusConnection _connection;
     readonly double _sign;
     readonly Action<string> _say;
+    readonly RepeatTime _repeat;
     string _told = "";
     long _readNs;
 
@@ -29,6 +30,7 @@ internal sealed class ModbusMeter : IDisposable
         long silenceNs = (long)(board.MeterModbusSilenceMs * 1e6);
         _client = new(new() { UnitId = (byte)board.MeterModbusUnit, DeadlineNs = silenceNs / AnswersPerSilence, MostTimeouts = AnswersPerSilence, MostBackOffNs = 2_000_000_000 }, CycleNs);
         _connection = new(_client, ModbusAddress.Parse(board.MeterModbusAddress)!);
+        _repeat = new(board.MeterModbusAddress, board.MeterModbusSilenceMs, "meter.modbus_silence", say);
         say($"meter at {board.MeterModbusAddress}, unit {board.MeterModbusUnit}; silence limit {board.MeterModbusSilenceMs:0} ms");
     }
 
@@ -40,6 +42,7 @@ internal sealed class ModbusMeter : IDisposable
     public void Step(long nowNs)
     {
         _connection.Step(nowNs);
+        _repeat.Look(_client.IsRunning, _connection);
         string now = !_client.Modbus.IsConnected ? $"meter not connected{(_connection.Error is { } error ? $" ({error})" : "")}"
             : _client.IsRunning ? $"meter is read by model {_client.Model}" : _client.Finding is { } finding ? $"meter: {finding}" : _told;
         if (now == _told) return;

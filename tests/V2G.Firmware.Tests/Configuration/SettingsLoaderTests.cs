@@ -212,4 +212,18 @@ public class SettingsLoaderTests
         Assert.Throws<ConfigurationException>(() => Parse("x: " + text.ToString()[..(YamlTree.MaxBytes - 8)]));
         Assert.Throws<ConfigurationException>(() => Parse(text.ToString()));
     }
+
+    [Fact]
+    public void R_59_R_73_a_drivers_own_silence_limit_takes_the_place_of_the_buses_and_its_log_can_be_decided_again()
+    {
+        using V2gProcess files = new();
+        ConfigurationException e = Assert.Throws<ConfigurationException>(() => SettingsLoader.Load(files.File("v2g.yaml", "site:\n  inverter_silence: 0.6 s\n"), null));
+        Assert.Contains(e.Errors, x => x.ToString().Contains("site.inverter_silence = 0.6 s is outside its range; allowed: 0.02 s … 0.5 s", StringComparison.Ordinal));
+        LoadedSettings loaded = SettingsLoader.Load(files.File("v2g.yaml", "inverter:\n  driver: modbus\n  modbus_address: 127.0.0.1:502\n  modbus_silence: 2000\n"), null);
+        Assert.Equal(2, loaded.Settings.Site.InverterSilenceSeconds);
+        // What replays a log checks the settings in it.
+        SettingCheck check = new();
+        loaded.Settings.Check(check);
+        Assert.Empty(check.Refusals);
+    }
 }

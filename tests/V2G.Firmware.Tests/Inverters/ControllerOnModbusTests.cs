@@ -1,3 +1,4 @@
+using V2G.Firmware.Inverters.Modbus;
 using V2G.Control;
 using V2G.Control.GridSupport;
 using V2G.Control.Protection;
@@ -114,6 +115,25 @@ public sealed class ControllerOnModbusTests
         Assert.Equal(0, bench.Plant.State.VarInjectedPu, 2);
         Assert.Equal(0, bench.Run.Input.Inverter.VarInjectedPu, 2);
     }
+
+    [Theory]
+    [InlineData(1000, false)]
+    [InlineData(100, true)]
+    public void R_121_how_soon_the_kernel_repeats_a_lost_packet_is_said_and_a_limit_that_does_not_bear_it_is_warned_of(double silenceMs, bool warns)
+    {
+        using ModbusBench bench = new(silenceMs: silenceMs);
+        bench.Until(() => bench.Said.Exists(s => s.StartsWith("a lost packet is repeated after 2", StringComparison.Ordinal)));
+        string said = bench.Said.Find(s => s.StartsWith("a lost packet", StringComparison.Ordinal))!;
+        Assert.Equal(warns, said.Contains("inverter.modbus_silence is 100 ms: one lost packet ends power", StringComparison.Ordinal));
+        Assert.Equal(warns, said.Contains("ip route change 127.0.0.1/32 dev DEVICE rto_min 10ms", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(12, 100, true)]
+    [InlineData(90, 100, true)]
+    [InlineData(91, 100, false)]
+    [InlineData(204, 500, true)]
+    public void A_limit_bears_a_repetition_and_a_tenth_to_spare(double repeatMs, double silenceMs, bool bears) => Assert.Equal(bears, RepeatTime.Bears(repeatMs, silenceMs));
 
     [Fact]
     public void R_44_the_drivers_name_and_how_the_connection_fares_are_shown()

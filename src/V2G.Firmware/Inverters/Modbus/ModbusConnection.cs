@@ -8,12 +8,34 @@ namespace V2G.Firmware.Inverters.Modbus;
 /// <summary>The socket of a device's client: opens, closes, sends and receives as that one says. Never waits.</summary>
 internal sealed class ModbusConnection(ISunSpecClient client, IPEndPoint address) : IDisposable
 {
+    // <linux/tcp.h>, struct tcp_info: tcpi_backoff counts repetitions under way, tcpi_rto is the time of the next, µs.
+    const int TcpInfo = 11, BackOffOffset = 4, RepeatOffset = 8;
+
     readonly byte[] _bytes = new byte[4 * ModbusLimits.MostFrameBytes];
     Socket? _socket;
     bool _connected;
 
     /// <summary>What the last attempt that failed failed with; null while connected.</summary>
     public string? Error { get; private set; }
+
+    /// <summary>
+    /// After how long the kernel repeats what was lost on this connection, ms; NaN without one. 200 ms and the round trip, unless the route
+    /// has a smaller rto_min.
+    /// </summary>
+    public double RepeatMs()
+    {
+        Span<byte> info = stackalloc byte[RepeatOffset + sizeof(uint)];
+        try
+        {
+            if (_socket is null || !_connected || _socket.GetRawSocketOption((int)ProtocolType.Tcp, TcpInfo, info) < info.Length) return double.NaN;
+        }
+        catch (SocketException)
+        {
+            return double.NaN;
+        }
+        // While something is being repeated the time has been doubled.
+        return info[BackOffOffset] == 0 ? BitConverter.ToUInt32(info[RepeatOffset..]) / 1000.0 : double.NaN;
+    }
 
     public void Step(long nowNs)
     {

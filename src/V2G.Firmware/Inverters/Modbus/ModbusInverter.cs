@@ -21,6 +21,7 @@ internal sealed class ModbusInverter : IDisposable
     readonly ModbusConnection _connection;
     readonly double _ratedVoltAmperes, _nominalVolts;
     readonly Action<string> _say;
+    readonly RepeatTime _repeat;
     string _told = "";
     long _readNs;
 
@@ -37,6 +38,7 @@ internal sealed class ModbusInverter : IDisposable
             OrdersNs = silenceNs, VoltVar = Fallback(settings.VoltVar),
         });
         _connection = new(_client, ModbusAddress.Parse(board.ModbusAddress)!);
+        _repeat = new(board.ModbusAddress, board.ModbusSilenceMs, "inverter.modbus_silence", say);
         say($"inverter at {board.ModbusAddress}, unit {board.ModbusUnit}; silence limit {board.ModbusSilenceMs:0} ms");
     }
 
@@ -50,6 +52,7 @@ internal sealed class ModbusInverter : IDisposable
         _client.Order(new(command.Sequence, command.GateEnable, command.ActivePowerPu * _ratedVoltAmperes, command.VarInjectedPu * _ratedVoltAmperes));
         _connection.Step(nowNs);
         Tell();
+        _repeat.Look(_client.Phase == InverterPhase.Running, _connection);
     }
 
     /// <summary>What the controller is told.</summary>
