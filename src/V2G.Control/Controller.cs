@@ -18,6 +18,9 @@ public static class Controller
     /// <summary>The inverter acts on no command older than this, ns.</summary>
     public const long CommandLifeNs = 100_000_000;
 
+    /// <summary>A word of the vehicle link's that is older is none, ns.</summary>
+    public const long VehicleLinkLifeNs = 1_000_000_000;
+
     // Below this Q is called support no more, pu; it is called support from the double on, so that noise does not toggle it.
     const double SupportFloorPu = 0.0025;
 
@@ -54,6 +57,7 @@ public static class Controller
         state.Path.Move(settings, input.Board, input, grid, measured, state.Service.Energised, emergency, output.Command.GateEnable);
         output.Lines = state.Path.Outputs;
         output.Command.Phase = state.Path.Phase;
+        output.Pilot = Pilot(inhibits, input, state.Path.Pilot);
         if (output.Command.Phase == ActuatorPhase.PreCharge) output.Command.DcVolts = input.Board.VehicleVolts;
 
         Supervise(settings, grid, input, measured, output, ref state);
@@ -61,6 +65,15 @@ public static class Controller
         if (input.Acknowledge) state.Faults.Acknowledge();
         LampPattern wanted = input.LampTest.Colour == LampColour.Off ? Lamp.Of(state) : input.LampTest;
         output.Lines |= LampLines(state.Lamp.Step(wanted, input.TimeNs));
+    }
+
+    // A station that must not be used says so; one whose link is silent offers nothing that it can't keep.
+    static PilotSignal Pilot(Inhibits inhibits, in TickInputs input, in PilotWatch pilot)
+    {
+        const Inhibits Unavailable = Inhibits.GroundFault | Inhibits.EmergencyStop | Inhibits.ShuntTrip | Inhibits.Contactor | Inhibits.SelfTest | Inhibits.DoorOpen;
+        if (pilot.Fault || (inhibits & Unavailable) != 0) return PilotSignal.Unavailable;
+        bool speaks = input.Vehicle.Communicates && input.TimeNs - input.Vehicle.TimeNs is >= 0 and <= VehicleLinkLifeNs;
+        return speaks ? PilotSignal.Communication : PilotSignal.Steady;
     }
 
     // Three lamps make every colour.

@@ -112,6 +112,9 @@ public struct TickOutputs
     /// <summary>The board's output lines.</summary>
     public LineOutputs Lines;
 
+    /// <summary>What the pilot carries.</summary>
+    public PilotSignal Pilot;
+
     /// <summary>The decision before inhibits, pu: equals the command while none is active.</summary>
     public double DecidedActivePowerPu;
 

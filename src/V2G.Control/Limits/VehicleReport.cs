@@ -9,6 +9,9 @@ public struct VehicleReport
     /// <summary>A vehicle is connected and a session runs.</summary>
     public bool Connected;
 
+    /// <summary>The link to the vehicle can speak: the pilot may offer digital communication.</summary>
+    public bool Communicates;
+
     /// <summary>The negotiated service transfers power in both directions; never set from configuration .</summary>
     public bool Bidirectional;
 

@@ -24,6 +24,19 @@ public enum PilotState : byte
     F,
 }
 
+/// <summary>What the station puts on the pilot.</summary>
+public enum PilotSignal : byte
+{
+    /// <summary>Steady −12 V (state F): the station is not available.</summary>
+    Unavailable = 0,
+
+    /// <summary>1 kHz, 5 % high: digital communication is offered, and nothing without it.</summary>
+    Communication,
+
+    /// <summary>Steady +12 V: the station is there, and not ready.</summary>
+    Steady,
+}
+
 /// <summary>
 /// Follows the pilot's levels. Power is allowed in C and D only; the contactor opens within 100 ms of the vehicle's word, of which the
 /// filter here takes 20.

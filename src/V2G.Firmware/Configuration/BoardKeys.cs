@@ -29,7 +29,7 @@ internal sealed record BoardKey(string Path, string Unit, bool IsNumber, Func<Bo
 /// <summary>Every such key, in the order in which they are written out.</summary>
 internal static class BoardKeys
 {
-    public static readonly string[] Sections = ["loop", "devices", "lines", "inverter", "meter", "insulation", "links"];
+    public static readonly string[] Sections = ["loop", "devices", "lines", "pilot", "inverter", "meter", "insulation", "links"];
 
     static readonly (string Key, LineOutputs Bit)[] Outputs =
     [
@@ -84,6 +84,11 @@ internal static class BoardKeys
         BoardKey.Number("inverter.modbus_unit", "", s => s.ModbusUnit, (s, v) => s with { ModbusUnit = v }),
         BoardKey.Number("inverter.modbus_silence", "ms", s => s.ModbusSilenceMs, (s, v) => s with { ModbusSilenceMs = v }),
         BoardKey.Number("inverter.vehicle_silence", "ms", s => s.VehicleSilenceMs, (s, v) => s with { VehicleSilenceMs = v }),
+        BoardKey.Name("pilot.pwm", "CHIP/CHANNEL of a PWM", s => s.PilotPwm, (s, v) => s with { PilotPwm = v }),
+        BoardKey.Name("pilot.high", "DEVICE/CHANNEL of an IIO device", s => s.PilotHigh, (s, v) => s with { PilotHigh = v }),
+        BoardKey.Name("pilot.low", "DEVICE/CHANNEL of an IIO device", s => s.PilotLow, (s, v) => s with { PilotLow = v }),
+        BoardKey.Number("pilot.gain", "V/V", s => s.PilotGain, (s, v) => s with { PilotGain = v }),
+        BoardKey.Number("pilot.offset", "V", s => s.PilotOffsetVolts, (s, v) => s with { PilotOffsetVolts = v }),
         BoardKey.Word("meter.driver", BoardSettings.MeterDrivers, s => s.MeterDriver, (s, v) => s with { MeterDriver = v }),
         BoardKey.Name("meter.can_interface", "the name of a CAN interface", s => s.MeterCanInterface, (s, v) => s with { MeterCanInterface = v }),
         BoardKey.Name("meter.dbc", "a DBC file", s => s.MeterDbc, (s, v) => s with { MeterDbc = v }),

@@ -143,11 +143,28 @@ internal sealed record BoardSettings
     /// <summary>Which of its signals is what; <see cref="None"/>: ours.</summary>
     public string InsulationSignals { get; init; } = None;
 
+    /// <summary>The PWM that makes the control pilot's pulse, CHIP/CHANNEL, or <see cref="None"/>.</summary>
+    public string PilotPwm { get; init; } = None;
+
+    /// <summary>Where the pilot's upper level is read, IIO DEVICE/CHANNEL, or <see cref="None"/>: the board has no pilot.</summary>
+    public string PilotHigh { get; init; } = None;
+
+    /// <summary>Its lower level; <see cref="None"/>: not measured, so that a vehicle without a diode is not seen.</summary>
+    public string PilotLow { get; init; } = None;
+
+    /// <summary>Volts of the pilot per volt at the converter.</summary>
+    public double PilotGain { get; init; } = 1;
+
+    /// <summary>Volts of the pilot at no volt of the converter.</summary>
+    public double PilotOffsetVolts { get; init; }
+
     /// <summary>The loop senses with the meter, having no converter.</summary>
     public bool SensesByMeter => Samples == None && MeterDriver != None;
 
     /// <summary>Something of the controller's is spoken to over IP, which it has not itself.</summary>
     public bool NeedsInverterLink => InverterDriver == "modbus" || MeterDriver == "modbus";
+
+    static bool Level(string name) => name.Split('/') is [{ Length: > 0 }, { Length: > 0 }];
 
     public void Check(SettingCheck check)
     {
@@ -177,6 +194,12 @@ internal sealed record BoardSettings
         check.Require(InsulationDbc == None || InsulationSignals != None, "insulation.signals", None, "a signal map", "insulation.dbc names a file of a maker's own");
         bool faultLine = InputLines.TryGetValue(LineInputs.InsulationFault, out LineName fault) && fault.Exists;
         check.Require(InsulationDriver == None || !faultLine, "lines.insulation_fault", fault.ToString(), None, "insulation.driver names the monitor: it is on a bus or on lines");
+        check.Require(PilotHigh == None || Level(PilotHigh), "pilot.high", PilotHigh, "none or DEVICE/CHANNEL, cp-adc/in_voltage0", "an IIO channel");
+        check.Require(PilotLow == None || (Level(PilotLow) && PilotHigh != None), "pilot.low", PilotLow, "none or DEVICE/CHANNEL, cp-adc/in_voltage1", PilotHigh == None ? "pilot.high is none" : "an IIO channel");
+        check.Require(PilotPwm == None || (Level(PilotPwm) && PilotHigh != None), "pilot.pwm", PilotPwm, "none or CHIP/CHANNEL, pwmchip0/0", PilotHigh == None ? "pilot.high is none: a pulse whose answer nobody reads" : "a PWM channel");
+        check.InRange("pilot.gain", PilotGain, -100, 100, "V/V", "divider before the converter");
+        check.Require(PilotGain != 0, "pilot.gain", "0", "anything but 0", "a level without gain measures nothing");
+        check.InRange("pilot.offset", PilotOffsetVolts, -100, 100, "V", "level shifter before the converter");
         check.InRange("loop.period", PeriodMs, 0.5, 5, "ms", "the gates' monostable wants an edge within 10 ms");
         check.InRange("loop.cpu", Cpu, -1, 1023, "", "-1: any");
         check.InRange("loop.priority", Priority, 0, 98, "", "0: none; 99 belongs to the kernel");

@@ -58,7 +58,7 @@ internal struct MeterLinkReport
 internal struct LinkDatagram
 {
     public const uint MagicValue = 0x4B4E4C56;
-    public const int Version = 4;
+    public const int Version = 5;
 
     public uint Magic;
     public int LayoutVersion;

@@ -126,7 +126,7 @@ internal sealed class LinkTable
         return sound ? LinkRefusal.None : LinkRefusal.OutOfRange;
     }
 
-    static bool Sound(in VehicleReport report) => IsBool(report.Connected) && IsBool(report.Bidirectional) && IsBool(report.TemperatureSent)
+    static bool Sound(in VehicleReport report) => IsBool(report.Connected) && IsBool(report.Communicates) && IsBool(report.Bidirectional) && IsBool(report.TemperatureSent)
         && InRange(report.MaxChargeWatts, 0, MostWatts) && InRange(report.MaxDischargeWatts, 0, MostWatts)
         && (double.IsNaN(report.StateOfCharge) || InRange(report.StateOfCharge, 0, 1))
         && (double.IsNaN(report.BatteryCelsius) || InRange(report.BatteryCelsius, -100, 300));

@@ -32,7 +32,7 @@ internal sealed class BoardHardware : IDisposable
 
     /// <param name="warn">Told of what is configured and does not work, and can be done without.</param>
     /// <exception cref="VerbFailure">The gates' line is configured and can't be had: without it no power may flow.</exception>
-    public BoardHardware(BoardSettings settings, string runDirectory, Action<string> warn)
+    public BoardHardware(BoardSettings settings, string runDirectory, Action<string> warn, int loopPriority = 0)
     {
         _starts = new StartHistory(runDirectory);
         _manager = ServiceNotify.FromEnvironment();
@@ -40,11 +40,13 @@ internal sealed class BoardHardware : IDisposable
         {
             if (settings.GateEnable != BoardSettings.None) _gates = new([new GpioOutputLine(settings.GateEnable)]);
             if (settings.HasLines) Lines = new(settings);
+            if (settings.PilotHigh != BoardSettings.None) Pilot = new(settings, loopPriority);
             if (settings.InsulationDriver == "can") Insulation = new(settings.InsulationCanInterface, InsulationBus(settings));
         }
         catch (DeviceException e)
         {
             _gates?.Dispose();
+            Lines?.Dispose();
             throw new VerbFailure(ExitCode.Failed, $"lines: {e.Message}");
         }
         IReadOnlyList<SurvivingMessage>? survived = Try(settings.Pmsg, _ => PersistentMessage.ReadSurviving(), warn);
@@ -80,6 +82,9 @@ internal sealed class BoardHardware : IDisposable
     /// <summary>The insulation monitor on a bus; null where none is configured.</summary>
     public CanInsulationMonitor? Insulation { get; }
 
+    /// <summary>The control pilot's front end; null where none is configured.</summary>
+    public PilotFrontEnd? Pilot { get; }
+
     /// <summary>What it says and is told, by its files.</summary>
     /// <exception cref="ConfigurationException">They are wrong.</exception>
     public static BusMap InsulationBus(BoardSettings settings)
@@ -100,6 +105,7 @@ internal sealed class BoardHardware : IDisposable
         BoardInputs board = default;
         Lines?.Read(ref board);
         Lines?.Write(LineOutputs.None);
+        Pilot?.Read(MonotonicClock.NowNs, ref board);
         Insulation?.Read(MonotonicClock.NowNs, ref board);
         Insulation?.Write(MonotonicClock.NowNs, LineOutputs.None);
         _watchdog?.Feed();
@@ -153,6 +159,7 @@ internal sealed class BoardHardware : IDisposable
     {
         _manager.Stopping();
         Pulse(false);
+        Pilot?.Write(PilotSignal.Unavailable);
         Say(0, 0, 0, 0, ResetRecord.StoppedMark);
         _watchdog?.Release(disarm: true);
         _starts.EndedCleanly();
@@ -178,6 +185,7 @@ internal sealed class BoardHardware : IDisposable
         _gates?.Dispose();
         Lines?.Dispose();
         Insulation?.Dispose();
+        Pilot?.Dispose();
         _watchdog?.Dispose();
         _pmsg?.Dispose();
         _manager.Dispose();

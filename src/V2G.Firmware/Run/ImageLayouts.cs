@@ -9,10 +9,10 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal static class ImageLayouts
 {
-    public const ulong ControllerImageChecksum = 0x7336C5E00DEEB0E6;
+    public const ulong ControllerImageChecksum = 0xBEEA07FEB104E0F0;
     public const ulong CommandSectionChecksum = 0xDD349DD51303DADF;
     public const ulong BoardEventChecksum = 0x4F07302A024193FB;
-    public const ulong LinkDatagramChecksum = 0x0B6A0C683BE3D42F;
+    public const ulong LinkDatagramChecksum = 0x0B324D5FDAE9D29F;
 
     /// <summary>An hour of a restless night; a reader looks every 100 ms.</summary>
     public const int EventEntries = 1024;

@@ -172,10 +172,12 @@ internal sealed class LoopHost : IDisposable
             Outside(now);
             _run.Input.DeadlineMissed = late;
             _hardware?.Lines?.Read(ref _run.Input.Board);
+            _hardware?.Pilot?.Read(now, ref _run.Input.Board);
             _hardware?.Insulation?.Read(now, ref _run.Input.Board);
             _run.Tick();
             _hardware?.Pulse(_run.Output.Command.GateEnable);
             _hardware?.Lines?.Write(_run.Output.Lines);
+            _hardware?.Pilot?.Write(_run.Output.Pilot);
             _hardware?.Insulation?.Write(now, _run.Output.Lines);
             _tail?.Add(_run.Samples);
             _shown.Ticks = n + 1;

@@ -90,7 +90,7 @@ internal sealed class RoleVerb
         // A simulated board is provisioned by being one.
         if (!simulate) run.Input.CurveAccepted = File.Exists(Path.Combine(SimulationChoice.DirectoryOf(etc), SettingsLoader.ControlLogicFile));
         run.Input.NoCertificate = !simulate && found.Key.Result == PostResult.Absent;
-        using BoardHardware hardware = new(loaded.Board, RunDirectory.Path, Say);
+        using BoardHardware hardware = new(loaded.Board, RunDirectory.Path, Say, priority ?? Configured(loaded.Board.Priority, 0, simulate) ?? 0);
         using LoopHost host = new(run, ulong.Parse(loaded.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), doors, tail, speed,
             new() { Cpu = cpu ?? Configured(loaded.Board.Cpu, -1, simulate), Priority = priority ?? Configured(loaded.Board.Priority, 0, simulate) }, hardware, found);
         foreach (string source in loaded.Sources) Console.Error.WriteLine($"v2g: settings: {source}");

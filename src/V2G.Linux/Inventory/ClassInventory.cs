@@ -53,6 +53,9 @@ static class ClassInventory
         return new DeviceRecord("hwmon", path, DeviceTree.Text(path, "name"), DeviceTree.Driver(path), health, DeviceTree.Facts(path, inputs));
     }));
 
+    public static IEnumerable<DeviceRecord> Pwms(DeviceTree tree) => OrAbsent("pwm", tree.Class("pwm").Select(path =>
+        new DeviceRecord("pwm", path, Path.GetFileName(path), DeviceTree.Driver(path), DeviceRecord.Ok, DeviceTree.Facts(path, "npwm"))));
+
     // Of the names that the serial driver keeps for ports that might be there, those without hardware have type 0.
     public static IEnumerable<DeviceRecord> SerialPorts(DeviceTree tree) => OrAbsent("serial", tree.Class("tty")
         .Where(path => DeviceTree.Driver(path).Length > 0 && DeviceTree.Text(path, "type") != "0")

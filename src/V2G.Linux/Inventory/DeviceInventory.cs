@@ -6,6 +6,6 @@ public static class DeviceInventory
     public static IReadOnlyList<DeviceRecord> List(DeviceTree tree) =>
     [
         .. GpioInventory.List(tree), .. IioInventory.List(tree), .. ClassInventory.Watchdogs(tree), .. ClassInventory.Tpms(tree), .. ClassInventory.CanInterfaces(tree),
-        .. ClassInventory.Sensors(tree), .. ClassInventory.SerialPorts(tree), .. ClassInventory.SurvivingMemory(tree),
+        .. ClassInventory.Sensors(tree), .. ClassInventory.Pwms(tree), .. ClassInventory.SerialPorts(tree), .. ClassInventory.SurvivingMemory(tree),
     ];
 }

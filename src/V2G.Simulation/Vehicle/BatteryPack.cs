@@ -131,6 +131,7 @@ public sealed class BatteryPack
     {
         _report.TimeNs = nowNs;
         _report.Connected = Connected;
+        _report.Communicates = true;
         _report.Bidirectional = Connected && Bidirectional;
         _report.MaxChargeWatts = SendsNaN ? double.NaN : Connected ? MaxChargeWatts : 0;
         _report.MaxDischargeWatts = SendsNaN ? double.NaN : Connected ? MaxDischargeWatts : 0;

@@ -9,7 +9,7 @@ public sealed class DeviceInventoryTests
     {
         using TemporaryDirectory root = new();
         IReadOnlyList<DeviceRecord> all = DeviceInventory.List(new(root.Path));
-        Assert.Equal(["gpiochip", "iio", "watchdog", "tpm", "can", "hwmon", "serial", "pstore"], all.Select(d => d.Kind));
+        Assert.Equal(["gpiochip", "iio", "watchdog", "tpm", "can", "hwmon", "pwm", "serial", "pstore"], all.Select(d => d.Kind));
         Assert.All(all, d => Assert.Equal("absent", d.Health));
     }
 
