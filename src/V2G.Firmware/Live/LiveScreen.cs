@@ -112,7 +112,7 @@ internal sealed class LiveScreen
         string limiters = string.Join(", ", StatusVerbs.LimitersOf(i).Select(l => F($"{l.Name} {l.ValuePu:+0.00;-0.00;0.00}")));
         _screen.Line(16, F($" inhibits: {(inhibits.Length == 0 ? "none" : inhibits)}    limits: {(limiters.Length == 0 ? "none" : limiters)}"), inhibits.Length > 0 ? Tint.Yellow : Tint.Plain);
         Fault? worst = i.State.Faults.Worst;
-        _screen.Line(17, worst is null ? "" : F($" {worst.CodeText} {worst.Text}"), Tint.Red);
+        _screen.Line(17, worst is null ? $" {StatusVerbs.PathText(i)}" : F($" {worst.CodeText} {worst.Text}"), worst is null ? Tint.Dim : Tint.Red);
     }
 
     void Events(in ControllerImage i)

@@ -41,6 +41,12 @@ internal sealed record SimulatedOptions
     /// <summary>What the car says comes through a link, as on a board; otherwise straight from the plant.</summary>
     public bool VehicleByLink { get; init; }
 
+    /// <summary>The station has relays, contactor, breaker, monitors, pilot and lamp, simulated too; otherwise it is the inverter alone.</summary>
+    public bool Lines { get; init; }
+
+    /// <summary>What goes wrong with them, and when.</summary>
+    public StationFaults Faults { get; init; } = StationFaults.None;
+
     /// <summary>What the sensors were found to need: they are made wrong by just that, so that the board's own calibration holds for it.</summary>
     public CalibrationSet Sensors { get; init; } = CalibrationSet.Identity;
 }

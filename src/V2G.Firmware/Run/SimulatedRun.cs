@@ -7,6 +7,7 @@ using V2G.Firmware.Inverters;
 using V2G.Linux.RealTime;
 using V2G.Simulation;
 using V2G.Simulation.Feeder;
+using V2G.Simulation.PowerPath;
 using V2G.Simulation.Sensors;
 using V2G.Simulation.Vehicle;
 
@@ -28,6 +29,7 @@ internal sealed class SimulatedRun : IBoardRun
     readonly bool _waveform;
     readonly MeasuredFigures _figures;
     readonly IInverterDriver? _inverter;
+    readonly SimulatedLines? _lines;
     readonly Func<long> _wallClock;
     readonly ShortText _driverName;
     bool _assumeInService;
@@ -60,6 +62,7 @@ internal sealed class SimulatedRun : IBoardRun
             DtSeconds = Board.Site.TickNs * 1e-9, Calibrated = true, CurveAccepted = true, InverterConfigured = true,
             ActivePowerSetpointPu = options.ActivePowerPu, InverterInVehicle = inverter is { InVehicle: true },
         };
+        if (options.Lines) _lines = new(Board.Unit, site.NominalVoltage, Board.Site.TickNs * 1e-9);
         if (options.Cold) return;
         // Measured first, then as if the enter-service delay had long passed: with an inverter on a bus, once that is heard.
         _assumeInService = inverter is not null;
@@ -95,10 +98,12 @@ internal sealed class SimulatedRun : IBoardRun
     /// <summary>The plant under the last command, then the controller on what it senses. Allocates nothing.</summary>
     public void Tick()
     {
+        _lines?.Act(_output.Lines);
         Board.Step(_inverter is null ? _output.Command : Reported());
         _input.TimeNs = Board.NowNs;
         if (_inverter is null) _input.Inverter = Board.InverterState;
         else TakeInverter();
+        if (_lines is not null) Station(_lines);
         if (!Options.VehicleByLink) _input.Vehicle = Board.Vehicle;
         _input.MeasurementImplausible = _figures.CrossCheck.State == PlausibilityState.Inhibit;
         Recorder?.Begin(Loop);
@@ -119,6 +124,16 @@ internal sealed class SimulatedRun : IBoardRun
         if (_inverter is not null) GiveInverter();
         Recorder?.End(Loop, _input, _output);
         _input.Acknowledge = false;
+    }
+
+    // What hangs on the lines, as it is now.
+    void Station(SimulatedLines lines)
+    {
+        double seconds = NowSeconds;
+        lines.Faults = Options.Faults.At(seconds);
+        lines.PilotVolts = Options.Faults.PilotVolts(Board.Unit.Battery.Connected, seconds);
+        lines.BatteryVolts = lines.PilotVolts > 10.5 ? 0 : Board.Unit.Battery.Volts;
+        lines.Tell(_output.Command, ref _input.Board, ref _input.Inverter);
     }
 
     // Its power, flowing in the plant; what has not been reported for the life of a command, or of a car's charge loop, flows no more.

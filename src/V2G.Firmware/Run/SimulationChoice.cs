@@ -8,7 +8,7 @@ namespace V2G.Firmware.Run;
 /// <summary>What a person chose on the command line of a board, simulated or not; the same for `run` and for the role that it starts.</summary>
 /// <param name="AskedPower">Active power asked for, pu; null: what suits the board.</param>
 internal sealed record SimulationChoice(
-    bool Simulate, string? Etc, string Script, ulong Seed, double? AskedPower, bool Cold, double Speed, int? Cpu, int? Priority)
+    bool Simulate, string? Etc, string Script, ulong Seed, double? AskedPower, bool Cold, double Speed, int? Cpu, int? Priority, string? Inject = null)
 {
     public const string LivelyScript = "lively";
 
@@ -23,6 +23,8 @@ internal sealed record SimulationChoice(
     /// <exception cref="VerbFailure">Something is outside its range.</exception>
     public void Check()
     {
+        if (!Simulate && Inject is not null) throw new VerbFailure(ExitCode.Usage, "--inject goes with --simulate");
+        StationFaults.Parse(Inject);
         if (!Simulate && (Script != LivelyScript || Seed != 1 || Cold || Speed != 1)) throw new VerbFailure(ExitCode.Usage, "--script, --seed, --cold and --speed go with --simulate");
         if (Power is not (>= -1 and <= 1)) throw new VerbFailure(ExitCode.Usage, "--power must be -1 … 1 pu of rating (+ = discharge)");
         if (Speed is not (>= 0.01 and <= 100)) throw new VerbFailure(ExitCode.Usage, "--speed must be 0.01 … 100 times real time");
@@ -53,12 +55,23 @@ internal sealed record SimulationChoice(
         return (loaded, calibration);
     }
 
+    /// <summary>
+    /// The simulated board brings its own lines where the configuration names none of a real one, nor an inverter on a real bus: a line is one or
+    /// the other.
+    /// </summary>
+    /// <exception cref="VerbFailure">Faults are to be injected into lines that are not simulated.</exception>
+    public static bool SimulatesLines(BoardSettings board, string? inject)
+    {
+        bool simulates = !board.HasLines && board.PilotHigh == BoardSettings.None && board.InsulationDriver == BoardSettings.None && board.InverterDriver is BoardSettings.None or "simulated";
+        return simulates || inject is null ? simulates : throw new VerbFailure(ExitCode.Usage, "--inject: v2g.yaml names lines, a pilot, an insulation monitor or an inverter of a real board; nothing of the station is simulated then");
+    }
+
     /// <summary>The directory of the configuration.</summary>
     public static string DirectoryOf(string? etc) =>
         etc is null || Directory.Exists(etc) ? etc ?? Defaults.Etc : throw new VerbFailure(ExitCode.InvalidInput, $"no directory '{etc}'");
 
     public SimulatedOptions Options(CalibrationSet calibration) =>
-        new() { Seed = Seed, Script = Script == LivelyScript ? GridScript.Lively : GridScript.Steady, ActivePowerPu = Power, Cold = Cold, Sensors = calibration };
+        new() { Seed = Seed, Script = Script == LivelyScript ? GridScript.Lively : GridScript.Steady, ActivePowerPu = Power, Cold = Cold, Sensors = calibration, Faults = StationFaults.Parse(Inject) };
 
     /// <summary>The same choice as arguments of the controller's role.</summary>
     public IEnumerable<string> Arguments()
@@ -82,5 +95,8 @@ internal sealed record SimulationChoice(
             yield return value.ToString(null, System.Globalization.CultureInfo.InvariantCulture);
         }
         if (Cold) yield return "--cold";
+        if (Inject is null) yield break;
+        yield return "--inject";
+        yield return Inject;
     }
 }

@@ -34,6 +34,7 @@ internal sealed class RoleVerb
     /// <param name="seed">Seed of everything random in the simulation.</param>
     /// <param name="power">Active power asked for, pu of rating, + = discharge; otherwise -0.3 with --simulate and none without.</param>
     /// <param name="cold">Start from power-on, with the whole enter-service delay; otherwise in service.</param>
+    /// <param name="inject">What goes wrong at the simulated station, separated by commas, with @from..to (s since the start) for a time: ground-fault, insulation-fault, emergency-stop, door, gate-driver, relay-welded, relay-dead, no-pre-charge, contactor-welded, contactor-dead, breaker-stuck, trip-coil, residual-monitor, insulation-monitor, not-ready, unplugged.</param>
     /// <param name="speed">Times real time.</param>
     /// <param name="links">Links that the controller shall expect, separated by commas; otherwise those of a board, and none with --simulate.</param>
     /// <param name="state">Directory in which the energy counters are kept over restarts.</param>
@@ -48,7 +49,7 @@ internal sealed class RoleVerb
     public int Run(
         [Argument] string name, bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double? power = null, bool cold = false,
         double speed = 1, string? links = null, string? state = null, string? log = null, string? record = null,
-        int blackBox = 3, string? decisions = null, int? cpu = null, int? priority = null,
+        int blackBox = 3, string? decisions = null, int? cpu = null, int? priority = null, string? inject = null,
         int? parent = null, CancellationToken cancellation = default)
     {
         Role role = Roles.Roles.Parse(name);
@@ -61,7 +62,7 @@ internal sealed class RoleVerb
             manager.Stopping();
             return ExitCode.Ok;
         }
-        SimulationChoice choice = new(simulate, etc, script, seed, power, cold, speed, cpu, priority);
+        SimulationChoice choice = new(simulate, etc, script, seed, power, cold, speed, cpu, priority, inject);
         choice.Check();
         if (blackBox is not (>= 0 and <= MostRingMiB)) throw new VerbFailure(ExitCode.Usage, $"--black-box must be 0 … {MostRingMiB} MiB");
         (LoadedSettings loaded, CalibrationSet calibration) = simulate ? SimulationChoice.Load(etc) : (SimulationChoice.LoadBoard(etc), default);
@@ -112,7 +113,7 @@ internal sealed class RoleVerb
     static (IBoardRun, double) Simulated(SimulationChoice choice, LoadedSettings loaded, in CalibrationSet calibration, Role[] expected, IInverterDriver? inverter) => (
         new SimulatedRun(loaded.Settings, choice.Options(calibration) with
         {
-            VehicleByLink = expected.Contains(Role.VehicleLink), TickNs = (long)(loaded.Board.PeriodMs * 1e6),
+            VehicleByLink = expected.Contains(Role.VehicleLink), TickNs = (long)(loaded.Board.PeriodMs * 1e6), Lines = SimulationChoice.SimulatesLines(loaded.Board, choice.Inject),
         }, calibration, inverter), SimulatedRun.SampleRateHz);
 
     static (IBoardRun, double) Sensed(LoadedSettings loaded, string? etc, IInverterDriver? inverter, IMeterDriver? meter)

@@ -19,6 +19,7 @@ internal sealed class RunVerb
     /// <param name="power">Active power asked for, pu of rating, + = discharge; otherwise -0.3 with --simulate and none without.</param>
     /// <param name="cold">Start from power-on, with the whole enter-service delay; otherwise in service.</param>
     /// <param name="duration">Stop after so many seconds.</param>
+    /// <param name="inject">What goes wrong at the simulated station, separated by commas, with @from..to (s since the start) for a time: ground-fault, insulation-fault, emergency-stop, door, gate-driver, relay-welded, relay-dead, no-pre-charge, contactor-welded, contactor-dead, breaker-stuck, trip-coil, residual-monitor, insulation-monitor, not-ready, unplugged.</param>
     /// <param name="speed">Times real time. Above 1 the vehicle and grid links, which live by the wall's clock, are left out.</param>
     /// <param name="plain">One line a second instead of the live screen.</param>
     /// <param name="noColor">No colour.</param>
@@ -33,10 +34,10 @@ internal sealed class RunVerb
     public int Run(
         bool simulate = false, string? etc = null, string script = "lively", ulong seed = 1, double? power = null, bool cold = false, double? duration = null,
         double speed = 1, bool plain = false, bool noColor = false, string? state = null, string? log = null, string? record = null,
-        int blackBox = 3, string? decisions = null, int? cpu = null, int? priority = null, CancellationToken cancellation = default)
+        int blackBox = 3, string? decisions = null, int? cpu = null, int? priority = null, string? inject = null, CancellationToken cancellation = default)
     {
         if (duration is not (null or > 0)) throw new VerbFailure(ExitCode.Usage, "--duration must be above 0 s");
-        SimulationChoice choice = new(simulate, etc, script, seed, power, cold, speed, cpu, priority);
+        SimulationChoice choice = new(simulate, etc, script, seed, power, cold, speed, cpu, priority, inject);
         choice.Check();
         if (blackBox is not (>= 0 and <= RoleVerb.MostRingMiB)) throw new VerbFailure(ExitCode.Usage, $"--black-box must be 0 … {RoleVerb.MostRingMiB} MiB");
         if (decisions is not null && (blackBox == 0 || !decisions.EndsWith(LogFile.Extension, StringComparison.Ordinal)))
@@ -44,6 +45,7 @@ internal sealed class RunVerb
         // Here, so that what is wrong is said before anything is started.
         LoadedSettings loaded = simulate ? SimulationChoice.Load(etc).Loaded : SimulationChoice.LoadBoard(etc);
         InverterDrivers.Check(loaded.Board, simulate, speed);
+        if (simulate) SimulationChoice.SimulatesLines(loaded.Board, inject);
         using (RunDirectory.Take()) { }
 
         bool modbus = loaded.Board.NeedsInverterLink;

@@ -3,6 +3,7 @@ using ConsoleAppFramework;
 using V2G.Control;
 using V2G.Control.Limits;
 using V2G.Control.Measurement;
+using V2G.Control.PowerPath;
 using V2G.Control.Protection;
 using V2G.Control.Settings;
 using V2G.Firmware.Configuration;
@@ -25,7 +26,7 @@ internal sealed record StatusReport(
     bool Simulated, string Rt, string State, string Cause, double StateSinceS, string? Mode, string Sync, string ReferencePoint, double? VPu, double? FrequencyHz,
     double? PPu, double? QPu, double? QCommandPu, double? JunctionC, double? StateOfCharge, string[] Inhibits, string[] Limiters, ShownFault[] Faults, string Plausibility,
     string SettingsHash, double UptimeS, long Ticks, long LateTicks, double WorstTickUs, long AllocatedBytes, RealTimeReport RealTime, LinkReport[] Links, double ImageAgeMs,
-    string Reset, string LastWords, int WatchdogSeconds, string? NotFed, long? GateEdges, SamplesReport? Samples, InverterReport Inverter, BusMeterReport? Meter);
+    string Reset, string LastWords, int WatchdogSeconds, string? NotFed, long? GateEdges, SamplesReport? Samples, InverterReport Inverter, BusMeterReport? Meter, PathReport? Path);
 
 /// <summary>The board's own samples; none of a simulated board.</summary>
 internal sealed record SamplesReport(string Verdict, double RateHz, long Failures);
@@ -35,6 +36,9 @@ internal sealed record InverterReport(string Driver, double? ReportAgeMs, double
 
 /// <summary>A meter on a bus: what the grid is sensed with, or what the sensors are compared with; none where there is none.</summary>
 internal sealed record BusMeterReport(string Driver, double? ReadingAgeMs, double LossShare, long BadFrames, bool BusOff);
+
+/// <summary>Relay, contactor and pilot in words; none where the board has none of them.</summary>
+internal sealed record PathReport(string? GridRelay, string? VehicleContactor, string? Pilot, bool? BreakerOpen, string Lamp);
 
 internal sealed record ActiveInhibit(string Name, string Why, string Until);
 
@@ -92,7 +96,7 @@ internal sealed class StatusVerbs
             i.SettingsHash.ToString("x16", CultureInfo.InvariantCulture), Since(now, i.StartedNs), i.Ticks, i.LateTicks, Microseconds(i.WorstTickNs), i.AllocatedBytes,
             RealTimeOf(i), LinksOf(i), Math.Round((MonotonicClock.NowNs - i.PublishedNs) * 1e-6, 1), i.Reset.CauseText, i.Reset.LastWords, i.WatchdogSeconds,
             i.Withheld == Withheld.No ? null : i.Withheld.ToString().ToLowerInvariant(), i.HasGateLine ? i.GateEdges : null,
-            i.Simulated || i.SampleRateHz == 0 ? null : new(i.Samples.Text(), Math.Round(i.SampleRateHz, 2), i.SampleFailures), InverterOf(i), MeterOf(i));
+            i.Simulated || i.SampleRateHz == 0 ? null : new(i.Samples.Text(), Math.Round(i.SampleRateHz, 2), i.SampleFailures), InverterOf(i), MeterOf(i), PathOf(i));
     }
 
     static InverterReport InverterOf(in ControllerImage i) =>
@@ -100,6 +104,32 @@ internal sealed class StatusVerbs
 
     static BusMeterReport? MeterOf(in ControllerImage i) => i.MeterDriver.IsEmpty ? null
         : new(i.MeterDriver.ToString(), i.Meter.TimeNs > 0 ? Math.Round((i.TimeNs - i.Meter.TimeNs) * 1e-6, 1) : null, Math.Round(i.MeterBus.LossShare, 4), i.MeterBus.BadFrames, i.MeterBus.Off);
+
+    static PathReport? PathOf(in ControllerImage i)
+    {
+        ref readonly PowerPathState path = ref i.State.Path;
+        bool relay = (i.Board.HasOutputs & LineOutputs.GridRelay) != 0, contactor = (i.Board.HasOutputs & LineOutputs.VehicleContactor) != 0;
+        if (!relay && !contactor && !i.Board.HasPilot) return null;
+        return new(relay ? Words(path.Grid) : null, contactor ? Words(path.Vehicle) : null, i.Board.HasPilot ? path.Pilot.State.ToString() : null,
+            (i.Board.Has & LineInputs.BreakerOpen) == 0 ? null : (path.Lines & LineInputs.BreakerOpen) != 0, i.State.Lamp.Shown.Text);
+    }
+
+    static string Words(in ContactorSequence contactor) => contactor.Fault != ContactorFault.None ? contactor.Fault switch
+        {
+            ContactorFault.Welded => "WELDED", ContactorFault.DoesNotClose => "DOES NOT CLOSE", _ => "PRE-CHARGE FAILED",
+        }
+        : contactor.Stage switch
+        {
+            ContactorStage.Open => "open", ContactorStage.PreCharging => "pre-charging", ContactorStage.Closing => "closing", ContactorStage.Closed => "closed",
+            ContactorStage.Unloading => "unloading", ContactorStage.Opening => "opening", _ => "weld test",
+        };
+
+    /// <summary>The power path in a line; empty without one.</summary>
+    internal static string PathText(in ControllerImage image) => PathOf(image) is { } p ? PathText(p) : "";
+
+    static string PathText(PathReport p) => string.Join(", ", ((string?[])[
+        p.GridRelay is null ? null : $"grid relay {p.GridRelay}", p.VehicleContactor is null ? null : $"contactor {p.VehicleContactor}", p.BreakerOpen == true ? "BREAKER OPEN" : null,
+        p.Pilot is null ? null : $"pilot {p.Pilot}"]).Where(t => t is not null)) + $"; lamp {p.Lamp}";
 
     static RealTimeReport RealTimeOf(in ControllerImage i) => new(
         i.Rights.Shortfall.Names(), i.Rights.Cpu < 0 ? null : i.Rights.Cpu, i.Rights.Priority, i.Rights.MemoryLocked, Math.Round(i.Rights.ResidentBytes / (1024.0 * 1024), 1),
@@ -195,6 +225,7 @@ internal sealed class StatusVerbs
         o.WriteLine($"state      {r.State} for {r.StateSinceS:0.0} s ({r.Cause}){(r.Mode is null ? "" : $", {r.Mode}")}");
         o.WriteLine($"grid       {r.VPu:0.0000} pu  {r.FrequencyHz:0.000} Hz  {r.Sync}; reference point {r.ReferencePoint}");
         o.WriteLine($"power      P {r.PPu:+0.000;-0.000;0.000} pu  Q {r.QPu:+0.000;-0.000;0.000} pu (commanded {r.QCommandPu:+0.000;-0.000;0.000}; + = injected, + = export)");
+        if (r.Path is { } path) o.WriteLine($"path       {PathText(path)}");
         o.WriteLine($"heat       junction {r.JunctionC:0.0} °C{(r.StateOfCharge is { } soc ? $"   vehicle {soc * 100:0.0} %" : "   no vehicle")}");
         o.WriteLine($"inhibits   {(r.Inhibits.Length == 0 ? "none" : string.Join(", ", r.Inhibits))}");
         o.WriteLine($"limiters   {(r.Limiters.Length == 0 ? "none" : string.Join(", ", r.Limiters))}");
