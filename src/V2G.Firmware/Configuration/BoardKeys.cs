@@ -29,7 +29,7 @@ internal sealed record BoardKey(string Path, string Unit, bool IsNumber, Func<Bo
 /// <summary>Every such key, in the order in which they are written out.</summary>
 internal static class BoardKeys
 {
-    public static readonly string[] Sections = ["loop", "devices", "lines", "pilot", "inverter", "meter", "insulation", "links"];
+    public static readonly string[] Sections = ["loop", "devices", "lines", "pilot", "inverter", "meter", "insulation", "fans", "links"];
 
     static readonly (string Key, LineOutputs Bit)[] Outputs =
     [
@@ -102,6 +102,8 @@ internal static class BoardKeys
         BoardKey.Name("insulation.can_interface", "the name of a CAN interface", s => s.InsulationCanInterface, (s, v) => s with { InsulationCanInterface = v }),
         BoardKey.Name("insulation.dbc", "a DBC file", s => s.InsulationDbc, (s, v) => s with { InsulationDbc = v }),
         BoardKey.Name("insulation.signals", "a signal map", s => s.InsulationSignals, (s, v) => s with { InsulationSignals = v }),
+        BoardKey.Name("fans.switch", "the name of a GPIO line, with :low where low is active", s => s.FanSwitch.ToString(), (s, v) => s with { FanSwitch = LineName.Parse(v) }),
+        BoardKey.Name("fans.tachometer", "the name of a GPIO line", s => s.FanTachometer, (s, v) => s with { FanTachometer = v }),
         BoardKey.Number("links.heartbeat_timeout", "s", s => s.HeartbeatTimeoutSeconds, (s, v) => s with { HeartbeatTimeoutSeconds = v }),
     ];
 }

@@ -158,6 +158,12 @@ internal sealed record BoardSettings
     /// <summary>Volts of the pilot at no volt of the converter.</summary>
     public double PilotOffsetVolts { get; init; }
 
+    /// <summary>The line that switches a fan which is no PWM of the kernel's.</summary>
+    public LineName FanSwitch { get; init; } = LineName.None;
+
+    /// <summary>The line with that fan's tachometer pulses, two a turn, or <see cref="None"/>.</summary>
+    public string FanTachometer { get; init; } = None;
+
     /// <summary>The loop senses with the meter, having no converter.</summary>
     public bool SensesByMeter => Samples == None && MeterDriver != None;
 
@@ -168,7 +174,7 @@ internal sealed record BoardSettings
 
     public void Check(SettingCheck check)
     {
-        string[] lines = [.. OutputLines.Values.Select(l => l.Line).Concat(InputLines.Values.Select(l => l.Line)).Append(GateEnable).Where(l => l != None)];
+        string[] lines = [.. OutputLines.Values.Select(l => l.Line).Concat(InputLines.Values.Select(l => l.Line)).Append(GateEnable).Append(FanSwitch.Line).Append(FanTachometer).Where(l => l != None)];
         foreach (string twice in lines.GroupBy(l => l).Where(g => g.Count() > 1).Select(g => g.Key))
             check.Require(false, "lines", twice, "every line once", "a line is one thing");
         check.Require(ModbusAddress == None ? InverterDriver != "modbus" : Inverters.Modbus.ModbusAddress.Parse(ModbusAddress) is not null, "inverter.modbus_address", ModbusAddress,
@@ -200,6 +206,7 @@ internal sealed record BoardSettings
         check.InRange("pilot.gain", PilotGain, -100, 100, "V/V", "divider before the converter");
         check.Require(PilotGain != 0, "pilot.gain", "0", "anything but 0", "a level without gain measures nothing");
         check.InRange("pilot.offset", PilotOffsetVolts, -100, 100, "V", "level shifter before the converter");
+        check.Require(FanTachometer == None || FanSwitch.Exists, "fans.tachometer", FanTachometer, None, "fans.switch is none: a fan of the kernel's has a tachometer of its own");
         check.InRange("loop.period", PeriodMs, 0.5, 5, "ms", "the gates' monostable wants an edge within 10 ms");
         check.InRange("loop.cpu", Cpu, -1, 1023, "", "-1: any");
         check.InRange("loop.priority", Priority, 0, 98, "", "0: none; 99 belongs to the kernel");

@@ -1,3 +1,4 @@
+using V2G.Firmware.Configuration;
 using V2G.Firmware.Fans;
 using V2G.Firmware.Run;
 using V2G.Linux.Devices;
@@ -6,29 +7,23 @@ namespace V2G.Firmware.Roles;
 
 /// <summary>
 /// Fans: speed by the junction's temperature, each fan watched by its tachometer; full speed as soon as the controller is silent, or a fan
-/// has failed. Fans without a driver of the kernel's are the hardware's own affair: what would be commanded is reported.
+/// has failed. Fans are those of the kernel's hardware monitoring, and one on a switched line where v2g.yaml names it; others are the hardware's own affair: what would be commanded is reported.
 /// </summary>
 internal sealed class FanRole : LinkRole
 {
     const double PassSeconds = 0.2;
 
-    readonly IReadOnlyList<HwmonFan> _fans;
+    readonly List<IFan> _fans = [];
     readonly FanWatch[] _watches;
     FanCurve _curve;
     bool _silent;
 
-    public FanRole(string sysfs = "/sys/class/hwmon")
+    public FanRole(BoardSettings? board = null, string sysfs = "/sys/class/hwmon")
         : base(Role.FanController, TimeSpan.FromSeconds(PassSeconds))
     {
-        try
-        {
-            _fans = HwmonFan.All(sysfs);
-        }
-        catch (DeviceException e)
-        {
-            Say(e.Message);
-            _fans = [];
-        }
+        // One that can't be had must not cost the others.
+        Try(() => _fans.AddRange(HwmonFan.All(sysfs)));
+        if (board?.FanSwitch is { Exists: true } line) Try(() => _fans.Add(new LineFan(line.Line, line.ActiveLow, board.FanTachometer == BoardSettings.None ? null : board.FanTachometer)));
         _watches = new FanWatch[_fans.Count];
         if (_fans.Count > 0) Say($"{_fans.Count} fans: {string.Join(", ", _fans.Select(f => f.Name))}");
     }
@@ -43,6 +38,18 @@ internal sealed class FanRole : LinkRole
         return true;
     }
 
+    void Try(Action what)
+    {
+        try
+        {
+            what();
+        }
+        catch (DeviceException e)
+        {
+            Say(e.Message);
+        }
+    }
+
     /// <summary>Commands every fan and looks at its tachometer.</summary>
     internal FanReport Drive(double duty)
     {
@@ -50,9 +57,10 @@ internal sealed class FanRole : LinkRole
         FanReport report = new() { Duty = duty, Rpm = double.NaN };
         for (int i = 0; i < _fans.Count; i++)
         {
+            double given = duty;
             try
             {
-                _fans[i].Command(duty);
+                given = _fans[i].Command(duty);
             }
             catch (DeviceException)
             {
@@ -60,7 +68,7 @@ internal sealed class FanRole : LinkRole
             }
             if (!_fans[i].HasTachometer) continue;
             bool failed = _watches[i].Failed;
-            _watches[i].Step(duty, _fans[i].Rpm(), PassSeconds);
+            _watches[i].Step(given, _fans[i].Rpm(), PassSeconds);
             if (_watches[i].Failed != failed) Say($"{_fans[i].Name}: {(failed ? "turns again" : "slower than told")}");
             report.Count++;
             if (_watches[i].Failed) report.Failed++;
@@ -69,5 +77,11 @@ internal sealed class FanRole : LinkRole
         report.Count = Math.Min(report.Count, LinkTable.MostFans);
         report.Failed = Math.Min(report.Failed, report.Count);
         return report;
+    }
+
+    public override void Dispose()
+    {
+        foreach (IFan fan in _fans) (fan as IDisposable)?.Dispose();
+        base.Dispose();
     }
 }

@@ -133,13 +133,27 @@ internal sealed class RoleVerb
     // What the board's file says of the loop's place is meant for the board; on a simulated one only the command line counts.
     static int? Configured(double value, double none, bool simulate) => simulate || value == none ? null : (int)value;
 
+    // Fans turn whatever the configuration says: without it those of the kernel's hardware monitoring.
+    static BoardSettings? FanSettings(string? etc)
+    {
+        try
+        {
+            return SettingsLoader.Load(SimulationChoice.DirectoryOf(etc)).Board;
+        }
+        catch (ConfigurationException e)
+        {
+            Say($"{e.Errors[0]}; fans that v2g.yaml names are left to the hardware");
+            return null;
+        }
+    }
+
     static LinkRole Link(Role role, bool simulate, string? etc, string? log, string? state, string? decisions) => role switch
     {
         Role.VehicleLink => new VehicleLinkRole(simulate, simulate ? SettingsLoader.Load(SimulationChoice.DirectoryOf(etc)) : null),
         Role.GridLink => new GridLinkRole(simulate),
         Role.InverterLink => new InverterLinkRole(SettingsLoader.Load(SimulationChoice.DirectoryOf(etc))),
         Role.Recorder => new RecorderRole(log ?? Defaults.LogDirectory, state, decisions),
-        Role.FanController => new FanRole(),
+        Role.FanController => new FanRole(FanSettings(etc)),
         _ => throw new VerbFailure(ExitCode.Usage, "this version shares no site between vehicles yet: there is nothing for an aggregator to do"),
     };
 }

@@ -58,7 +58,7 @@ internal sealed class RunVerb
             [
                 .. links.Select(l => (l, simulate ? (string[])["--simulate", .. etc is null ? (string[])[] : ["--etc", Path.GetFullPath(etc)]] : [])),
                 (Role.Recorder, ["--log", logDirectory, .. states, .. decisions is null ? (string[])[] : ["--decisions", Path.GetFullPath(decisions)]]),
-                (Role.FanController, []),
+                (Role.FanController, etc is null ? (string[])[] : ["--etc", Path.GetFullPath(etc)]),
                 .. modbus ? [(Role.InverterLink, etc is null ? (string[])[] : ["--etc", Path.GetFullPath(etc)])] : Array.Empty<(Role, string[])>(),
             ]);
         try

@@ -3,7 +3,7 @@ using V2G.Linux.Sysfs;
 namespace V2G.Linux.Devices;
 
 /// <summary>One fan of the kernel's hardware monitoring: a PWM to command it and, mostly, a tachometer.</summary>
-public sealed class HwmonFan
+public sealed class HwmonFan : IFan
 {
     const int MostOfChip = 16;
 
@@ -38,11 +38,12 @@ public sealed class HwmonFan
         return fans;
     }
 
-    /// <param name="duty">Share of full speed, 0 … 1.</param>
-    /// <exception cref="DeviceException">It can't be written.</exception>
-    public void Command(double duty) => SysfsAttribute.Write(_pwm, ((int)Math.Round(Math.Clamp(duty, 0, 1) * 255)).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public double Command(double duty)
+    {
+        SysfsAttribute.Write(_pwm, ((int)Math.Round(Math.Clamp(duty, 0, 1) * 255)).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return duty;
+    }
 
-    /// <returns>Revolutions a minute; NaN when it can't be read.</returns>
     public double Rpm()
     {
         string? text = SysfsAttribute.ReadOrNull(_tachometer);

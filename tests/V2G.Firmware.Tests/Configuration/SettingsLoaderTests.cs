@@ -226,4 +226,15 @@ public class SettingsLoaderTests
         loaded.Settings.Check(check);
         Assert.Empty(check.Refusals);
     }
+
+    [Theory]
+    [InlineData("fans:\n  tachometer: TACH\n", "fans.switch is none")]
+    [InlineData("fans:\n  switch: FAN\nlines:\n  grid_relay: FAN\n", "a line is one thing")]
+    [InlineData("fans:\n  swich: FAN\n", "switch")]
+    public void R_76_a_fan_that_can_not_be_is_refused(string yaml, string said)
+    {
+        using V2gProcess files = new();
+        ConfigurationException e = Assert.Throws<ConfigurationException>(() => SettingsLoader.Load(files.File("v2g.yaml", yaml), null));
+        Assert.Contains(e.Errors, x => x.ToString().Contains(said, StringComparison.Ordinal));
+    }
 }

@@ -63,7 +63,7 @@ public class FanTests
                 Put($"pwm{i}_enable", "2");
                 Put($"fan{i}_input", "3000");
             }
-            using FanRole role = new(root);
+            using FanRole role = new(null, root);
             FanReport report = default;
             for (int n = 0; n < 25; n++) report = role.Drive(0.5);
             Assert.Equal(("1", "128", "128"), (Get("pwm1_enable"), Get("pwm1"), Get("pwm2")));

@@ -15,6 +15,7 @@ if start_controller --etc /tmp/pilot --priority 80 --links vehicle-link; then
   wait_for 20 sh -c "v2g post | grep -q 'pilot .* C, 6.0 V'"
   check "the level is a state" 'pass +pilot +C, 6\.0 V' v2g post
   pwm=$(ls -d /sys/class/pwm/pwmchip*/pwm0)
+  wait_for 10 grep -q "^50000" "$pwm/duty_cycle"
   check "5 % of 1 ms: communication is offered" '^50000$' cat "$pwm/duty_cycle"
   check "at 1 kHz" '^1000000$' cat "$pwm/period"
   check "and the kernel pulses" '^1$' cat "$pwm/enable"
