@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using V2G.Firmware.Roles;
 using V2G.Linux.Local;
 using V2G.Linux.ProcessImage;
@@ -45,9 +44,8 @@ internal sealed class LoopDoors : IDisposable
     {
         foreach (string path in new[] { RunDirectory.Socket, RunDirectory.LinkSocket })
         {
-            using (Socket stranger = new(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified))
+            using (LocalSocket stranger = LocalSocket.Connect(path))
             {
-                stranger.Connect(new UnixDomainSocketEndPoint(path));
                 stranger.Send([0]);
                 pass();
             }

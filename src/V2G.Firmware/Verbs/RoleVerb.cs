@@ -96,7 +96,8 @@ internal sealed class RoleVerb
             new() { Cpu = cpu ?? Configured(loaded.Board.Cpu, -1, simulate), Priority = priority ?? Configured(loaded.Board.Priority, 0, simulate) }, hardware, found);
         foreach (string source in loaded.Sources) Console.Error.WriteLine($"v2g: settings: {source}");
         // What the start left behind is collected before the loop begins to count collections.
-        GC.Collect();
+        // And its memory given back, for all that is there then is locked.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         host.Start();
         foreach (string refusal in host.Refusals) Console.Error.WriteLine($"v2g: real time: {refusal}");
         using (cancellation.Register(host.Stop)) host.Join();

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Tmds.Linux;
@@ -12,7 +11,7 @@ namespace V2G.Linux.Local;
 /// </summary>
 public sealed unsafe class SeqpacketServer : IDisposable
 {
-    readonly Socket _listener;
+    readonly LocalSocket _listener;
     readonly string _path;
     readonly pollfd[] _polled;
     readonly uint[] _users;
@@ -21,7 +20,7 @@ public sealed unsafe class SeqpacketServer : IDisposable
     int _next;
 
     /// <param name="mode">Who may connect.</param>
-    /// <exception cref="SocketException">The address can't be had.</exception>
+    /// <exception cref="Devices.DeviceException">The address can't be had.</exception>
     public SeqpacketServer(string path, int mostPeers, UnixFileMode mode)
     {
         _path = path;
@@ -29,14 +28,9 @@ public sealed unsafe class SeqpacketServer : IDisposable
         _polled = GC.AllocateArray<pollfd>(1 + mostPeers, pinned: true);
         _users = new uint[mostPeers];
         _heard = new long[mostPeers];
-        File.Delete(path);
-        _listener = new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified);
-        _listener.Bind(new UnixDomainSocketEndPoint(path));
-        File.SetUnixFileMode(path, mode);
-        _listener.Listen(mostPeers);
-        _listener.Blocking = false;
+        _listener = LocalSocket.Listen(path, mostPeers, mode);
         for (int i = 0; i < _polled.Length; i++) _polled[i] = new() { fd = -1, events = LibC.POLLIN };
-        _polled[0].fd = (int)_listener.Handle;
+        _polled[0].fd = _listener.Descriptor;
         // Asked for only when a peer is cut off: bound now, since binding allocates.
         _ = LibC.errno;
     }
