@@ -30,7 +30,7 @@ public sealed class KilledLinkTests : IDisposable
         Assert.True(rows.Count(row => row.Input.Vehicle.TimeNs != 0 && row.Input.Vehicle.TimeNs < staleSinceNs) > 500, "the link spoke before");
         Assert.True(rows[^1].Input.TimeNs - staleSinceNs > 1_500_000_000, "and was silent long enough to be stale");
 
-        SimulatedRun run = new(ControlSettings.Default(), new() { Seed = Seed, Script = GridScript.Lively, ActivePowerPu = -0.3, VehicleByLink = true });
+        SimulatedRun run = new(ControlSettings.Default(), new() { Seed = Seed, Script = GridScript.Lively, ActivePowerPu = -0.3, VehicleByLink = true, Lines = true });
         VehicleReport heard = default;
         long tick = 0;
         double least = 0;
