@@ -57,7 +57,7 @@ public static class Controller
         state.Path.Move(settings, input.Board, input, grid, measured, state.Service.Energised, emergency, output.Command.GateEnable);
         output.Lines = state.Path.Outputs;
         output.Command.Phase = state.Path.Phase;
-        output.Pilot = Pilot(inhibits, input, state.Path.Pilot);
+        output.Pilot = Pilot(inhibits, input, state.Path);
         if (output.Command.Phase == ActuatorPhase.PreCharge) output.Command.DcVolts = input.Board.VehicleVolts;
 
         Supervise(settings, grid, input, measured, output, ref state);
@@ -68,10 +68,10 @@ public static class Controller
     }
 
     // A station that must not be used says so; one whose link is silent offers nothing that it can't keep.
-    static PilotSignal Pilot(Inhibits inhibits, in TickInputs input, in PilotWatch pilot)
+    static PilotSignal Pilot(Inhibits inhibits, in TickInputs input, in PowerPathState path)
     {
         const Inhibits Unavailable = Inhibits.GroundFault | Inhibits.EmergencyStop | Inhibits.ShuntTrip | Inhibits.Contactor | Inhibits.SelfTest | Inhibits.DoorOpen;
-        if (pilot.Fault || (inhibits & Unavailable) != 0) return PilotSignal.Unavailable;
+        if (path.Pilot.Fault || path.Proximity.Fault || (inhibits & Unavailable) != 0) return PilotSignal.Unavailable;
         bool speaks = input.Vehicle.Communicates && input.TimeNs - input.Vehicle.TimeNs is >= 0 and <= VehicleLinkLifeNs;
         return speaks ? PilotSignal.Communication : PilotSignal.Steady;
     }
@@ -169,16 +169,17 @@ public static class Controller
     {
         ref readonly PowerPathState path = ref state.Path;
         long now = input.TimeNs;
-        bool welded = path.Grid.Fault == ContactorFault.Welded || path.Vehicle.Fault == ContactorFault.Welded;
-        Raise(FaultCode.ContactorWelded, welded, now, 0, ref state);
-        Raise(FaultCode.ContactorOpen, path.Grid.Fault == ContactorFault.DoesNotClose || path.Vehicle.Fault == ContactorFault.DoesNotClose, now, 0, ref state);
-        Raise(FaultCode.PreCharge, path.Grid.Fault == ContactorFault.PreCharge || path.Vehicle.Fault == ContactorFault.PreCharge, now, 0, ref state);
+        bool welded = path.GridFault == ContactorFault.Welded || path.Vehicle.Fault == ContactorFault.Welded;
+        Raise(FaultCode.ContactorWelded, welded, now, path.PairTest.Faulty, ref state);
+        Raise(FaultCode.ContactorOpen, path.GridFault == ContactorFault.DoesNotClose || path.Vehicle.Fault == ContactorFault.DoesNotClose, now, path.PairTest.Faulty, ref state);
+        Raise(FaultCode.PreCharge, path.GridFault == ContactorFault.PreCharge || path.Vehicle.Fault == ContactorFault.PreCharge, now, 0, ref state);
         Raise(FaultCode.ContactorOperations, path.Grid.Deferred || path.Vehicle.Deferred, now, 0, ref state);
         Raise(FaultCode.CurrentPersists, path.Escalation >= EscalationStage.Opening, now, 0, ref state);
         Raise(FaultCode.ShuntTripFailed, path.Escalation == EscalationStage.Failed, now, 0, ref state);
         Raise(FaultCode.ShuntTripped, path.Escalation == EscalationStage.Tripped || (path.Lines & LineInputs.BreakerOpen) != 0, now, 0, ref state);
         Raise(FaultCode.GroundFault, path.GroundFault.Latched || path.ResidualTest == MonitorVerdict.Failed || path.InsulationTest == MonitorVerdict.Failed, now, input.Board.InsulationOhms, ref state);
         Raise(FaultCode.Pilot, path.Pilot.Fault, now, input.Board.PilotLowVolts, ref state);
+        Raise(FaultCode.Proximity, input.Board.HasProximity && path.Proximity.Fault, now, input.Board.ProximityOhms, ref state);
         Raise(FaultCode.EmergencyStop, (inhibits & Inhibits.EmergencyStop) != 0, now, 0, ref state);
         Raise(FaultCode.Door, (inhibits & Inhibits.DoorOpen) != 0, now, 0, ref state);
         Raise(FaultCode.Inverter, (inhibits & Inhibits.InverterFault) != 0, now, (int)input.Inverter.Faults, ref state);
@@ -305,7 +306,7 @@ public static class Controller
         LimitTogether(settings, ref p, ref q, ref state);
         if (flows)
         {
-            Disturbed(settings, grid.PositiveSequencePu, ref p, ref q, ref state);
+            Disturbed(settings, input, grid.PositiveSequencePu, ref p, ref q, ref state);
             double risen = state.RideThrough.Restore(settings.RideThrough, p, grid.PositiveSequencePu, input.DtSeconds);
             if (risen != p) state.Limiters.Mark(Limiter.RestoreRamp, risen);
             p = risen;
@@ -375,15 +376,18 @@ public static class Controller
     }
 
     // What a low or high voltage adds and takes: dynamic support, and the current that the inverter lets through.
-    static void Disturbed(in ControlSettings settings, double positiveSequencePu, ref double p, ref double q, ref ControlState state)
+    static void Disturbed(in ControlSettings settings, in TickInputs input, double positiveSequencePu, ref double p, ref double q, ref ControlState state)
     {
         // A voltage that is no number has its own reaction; here it must do no harm.
         if (!(positiveSequencePu >= 0 && double.IsFinite(positiveSequencePu))) return;
         if (settings.DynamicVoltageSupport.Enabled && state.RideThrough.Supports)
             q += DynamicVoltageSupport.VarInjectedPu(settings.DynamicVoltageSupport, positiveSequencePu);
-        double most = settings.Site.MaxCurrentPu * positiveSequencePu;
+        double mostCurrent = settings.Site.MaxCurrentPu;
+        // In amperes of each conductor, as the current is.
+        double cable = input.Board.HasProximity ? state.Path.Proximity.Amperes / settings.Site.RatedAmperes : double.PositiveInfinity;
+        double most = Math.Min(mostCurrent, cable) * positiveSequencePu;
         if (p * p + q * q <= most * most) return;
-        state.Limiters.Mark(Limiter.CurrentLimit, most);
+        state.Limiters.Mark(cable < mostCurrent ? Limiter.Cable : Limiter.CurrentLimit, most);
         (p, q) = ApparentPowerCircle.ClipVarFirst(p, q, most);
     }
 

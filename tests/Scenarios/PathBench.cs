@@ -42,6 +42,9 @@ internal sealed class PathBench
     /// <summary>What the inverter says is wrong with it.</summary>
     public InverterFaults InverterFaults { get; set; }
 
+    /// <summary>The grid relays tell whether they are closed.</summary>
+    public bool HasContacts { get; init; } = true;
+
     public double Milliseconds => Board.NowNs * 1e-6;
 
     public double CurrentPu => Board.Unit.CurrentPu.A.Magnitude;
@@ -57,6 +60,7 @@ internal sealed class PathBench
         _input.Vehicle = Board.Vehicle;
         _input.Inverter.Faults = InverterFaults;
         Lines.Tell(_output.Command, ref _input.Board, ref _input.Inverter);
+        if (!HasContacts) _input.Board.Has &= ~(LineInputs.GridRelayClosed | LineInputs.SecondGridRelayClosed);
         Loop.Tick(Board.Measurement, _input, out _output);
         _input.Acknowledge = false;
     }

@@ -19,6 +19,9 @@ public class PowerPathTests
         }
         bench.Run(12, () =>
         {
+            Note("gate driver test", (bench.Output.Lines & LineOutputs.GateDriverTest) != 0);
+            Note("first relay alone", (bench.Output.Lines & (LineOutputs.GridRelay | LineOutputs.SecondGridRelay)) == LineOutputs.GridRelay);
+            Note("second relay alone", (bench.Output.Lines & (LineOutputs.GridRelay | LineOutputs.SecondGridRelay)) == LineOutputs.SecondGridRelay);
             Note("residual test", (bench.Output.Lines & LineOutputs.ResidualTest) != 0);
             Note("pre-charge", (bench.Output.Lines & LineOutputs.GridPreCharge) != 0);
             Note("grid relay", bench.Lines.GridClosed);
@@ -32,7 +35,7 @@ public class PowerPathTests
         });
         foreach ((string first, string then) in new[]
         {
-            ("residual test", "pre-charge"), ("pre-charge", "grid relay"), ("grid relay", "gates"), ("insulation test", "vehicle pre-charge"),
+            ("gate driver test", "first relay alone"), ("residual test", "first relay alone"), ("first relay alone", "second relay alone"), ("second relay alone", "pre-charge"), ("pre-charge", "grid relay"), ("grid relay", "gates"), ("insulation test", "vehicle pre-charge"),
             ("vehicle pre-charge", "vehicle contactor"), ("vehicle contactor", "active power"),
         })
             Assert.True(order.IndexOf(first) >= 0 && order.IndexOf(first) < order.IndexOf(then), $"{first} before {then}: {string.Join(", ", order)}");
@@ -65,6 +68,60 @@ public class PowerPathTests
         bench.Run(15);
         Assert.True(bench.Output.Command.GateEnable);
         Assert.True(heard > 0);
+    }
+
+    [Theory]
+    [InlineData(LineFaults.FirstRelayWelded, 1)]
+    [InlineData(LineFaults.SecondRelayWelded, 2)]
+    public void R_46_one_relay_of_the_pair_that_sticks_is_found_before_the_next_closing_and_the_other_still_opens(LineFaults fault, int which)
+    {
+        PathBench bench = new PathBench().InService();
+        bench.Lines.Faults = fault | LineFaults.DoorOpen;
+        // The other one is enough to open.
+        bench.Until(() => !bench.Lines.GridClosed, 1);
+        bench.Lines.Faults = fault;
+        bench.Run(20, () => Assert.False(bench.Output.Command.GateEnable || bench.Lines.GridClosed));
+        Assert.True(bench.Shows(FaultCode.ContactorWelded));
+        Assert.Equal(ContactorFault.Welded, bench.Path.GridFault);
+        Assert.True(bench.Path.PairTest.Faulty == which || bench.Path.Grid.Fault == ContactorFault.Welded);
+        bench.Lines.Faults = LineFaults.None;
+        bench.Run(1);
+        bench.Input.Acknowledge = true;
+        bench.Run(20);
+        Assert.True(bench.Output.Command.GateEnable);
+    }
+
+    [Fact]
+    public void A_relay_that_sticks_without_a_contact_to_tell_is_found_by_what_comes_through()
+    {
+        PathBench bench = new() { HasContacts = false };
+        bench.Lines.Faults = LineFaults.SecondRelayWelded;
+        bench.Run(20, () => Assert.False(bench.Output.Command.GateEnable));
+        Assert.Equal((MonitorVerdict.Failed, 2), (bench.Path.PairTest.Verdict, bench.Path.PairTest.Faulty));
+        Assert.True(bench.Shows(FaultCode.ContactorWelded));
+    }
+
+    [Theory]
+    [InlineData(13, true)]
+    [InlineData(20, false)]
+    public void A_cables_rating_limits_the_current_and_a_plug_that_leaves_ends_it(double amperes, bool bites)
+    {
+        PathBench bench = new(0.7);
+        bench.Input.Board.HasProximity = true;
+        bench.Input.Board.ProximityOhms = amperes switch { 13 => 1500, 20 => 680, _ => 220 };
+        bench.Run(15);
+        double current = amperes / bench.Loop.Settings.Site.RatedAmperes;
+        double apparent = Math.Sqrt(Math.Pow(bench.Output.Command.ActivePowerPu, 2) + Math.Pow(bench.Output.Command.VarInjectedPu, 2));
+        if (bites) Assert.Equal(current * bench.Loop.Grid.PositiveSequencePu, apparent, 3);
+        Assert.InRange(apparent, 0.4, 1.03 * current);
+        Assert.Equal(bites, bench.Loop.State.Limiters.IsActive(V2G.Control.Limits.Limiter.Cable));
+        bench.Input.Board.ProximityOhms = double.PositiveInfinity;
+        Assert.InRange(bench.Until(() => !bench.Lines.VehicleClosed, 1), 20, 100);
+        Assert.False(bench.Shows(FaultCode.Proximity));
+        bench.Input.Board.ProximityOhms = 0;
+        bench.Run(0.1);
+        Assert.True(bench.Shows(FaultCode.Proximity));
+        Assert.Equal(PilotSignal.Unavailable, bench.Output.Pilot);
     }
 
     [Fact]

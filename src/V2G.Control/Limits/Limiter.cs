@@ -28,6 +28,7 @@ public enum Limiter : byte
     PathToVehicle,
     AfterGroundFault,
     FanLost,
+    Cable,
 }
 
 public sealed record LimiterText(Limiter Limiter, string Name, string What, string Source);
@@ -59,6 +60,7 @@ public static class LimiterRegistry
         new(Limiter.PathToVehicle, "VEHICLE_CONTACTOR", "active power", "the contactor to the vehicle is not closed, or its pilot does not allow power"),
         new(Limiter.AfterGroundFault, "AFTER_GROUND_FAULT", "discharge", "a ground fault has not been cleared by a person"),
         new(Limiter.FanLost, "FAN_LOST", "apparent power", "what the fans that still turn can cool"),
+        new(Limiter.Cable, "CABLE", "apparent power", "what the cable in the socket bears"),
     ];
 
     public static ReadOnlySpan<LimiterText> All => Rows;
@@ -67,7 +69,7 @@ public static class LimiterRegistry
 /// <summary>Which limiters bite now, to what value (pu of rating), and since when. Filled anew every tick.</summary>
 public struct LimiterSet
 {
-    const int Count = 23;
+    const int Count = 24;
 
     uint _active;
     uint _marked;

@@ -8,7 +8,7 @@ public enum LineInputs : uint
 {
     None = 0,
 
-    /// <summary>Auxiliary contact of the grid relays: closed.</summary>
+    /// <summary>Auxiliary contact of the grid relay: closed. Of a pair in series the first's.</summary>
     GridRelayClosed = 1 << 0,
 
     /// <summary>Auxiliary contact of the contactor to the vehicle: closed.</summary>
@@ -36,6 +36,9 @@ public enum LineInputs : uint
 
     /// <summary>The coupler's lock is shut.</summary>
     CouplerLocked = 1 << 9,
+
+    /// <summary>Auxiliary contact of the second relay of the pair: closed.</summary>
+    SecondGridRelayClosed = 1 << 10,
 }
 
 /// <summary>What the board's output lines shall do; a bit is set while its coil or lamp has current.</summary>
@@ -57,6 +60,12 @@ public enum LineOutputs : uint
     LampRed = 1 << 6,
     LampGreen = 1 << 7,
     LampBlue = 1 << 8,
+
+    /// <summary>The second of a redundant pair in series with <see cref="GridRelay"/>.</summary>
+    SecondGridRelay = 1 << 9,
+
+    /// <summary>Makes a gate driver say that its switch desaturates.</summary>
+    GateDriverTest = 1 << 10,
 }
 
 /// <summary>
@@ -82,6 +91,12 @@ public struct BoardInputs
     /// <summary>Upper and lower level of the control pilot, V; without a pulse both are the same.</summary>
     public double PilotHighVolts, PilotLowVolts;
 
+    /// <summary>The board measures the proximity contact of its socket.</summary>
+    public bool HasProximity;
+
+    /// <summary>Between proximity contact and earth: a resistor in the cable's plug says what the cable bears, Ω; infinite without a plug.</summary>
+    public double ProximityOhms;
+
     /// <summary>On the vehicle's side of the contactor, V; NaN where it is not measured.</summary>
     public double VehicleVolts;
 
@@ -92,7 +107,7 @@ public struct BoardInputs
 /// <summary>A level counts once it has stood still; each line for itself.</summary>
 public struct LineDebounce
 {
-    const int Lines = 10;
+    const int Lines = 11;
 
     /// <summary>How long it must stand still, s: longer than a contact bounces, shorter than anything waits for it.</summary>
     public const double SettleSeconds = 0.005;

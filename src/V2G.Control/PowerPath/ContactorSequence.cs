@@ -113,6 +113,9 @@ public struct ContactorSequence
 
     public readonly bool Closed => Stage == ContactorStage.Closed;
 
+    /// <summary>It has been open for as long as it must before it is moved again.</summary>
+    public readonly bool Rested(in ContactorSettings settings) => Stage == ContactorStage.Open && (_wear.Operations == 0 || _openSeconds >= settings.MinOffSeconds);
+
     /// <summary>How long the last pre-charge took, s.</summary>
     public double PreChargeSeconds { get; private set; }
 
@@ -151,7 +154,7 @@ public struct ContactorSequence
     {
         // A contact that shows closed without a coil is welded, whenever that is seen.
         if (i.HasAuxiliary && i.AuxiliaryClosed && _openSeconds > s.FollowSeconds) Fault = ContactorFault.Welded;
-        if (!i.Wanted || i.Emergency || Fault != ContactorFault.None || (_wear.Operations > 0 && _openSeconds < s.MinOffSeconds)) return;
+        if (!i.Wanted || i.Emergency || Fault != ContactorFault.None || !Rested(s)) return;
         if (!MayClose(s, nowNs))
         {
             Deferred = true;

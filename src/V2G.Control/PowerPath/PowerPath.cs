@@ -21,6 +21,12 @@ public struct PowerPathState
     /// <summary>What a residual current monitor and an insulation monitor may take to prove themselves, s (IEC 61851-23).</summary>
     public const double ResidualTestSeconds = 1, InsulationTestSeconds = 30;
 
+    /// <summary>What a gate driver may take to see that its switch is made to look desaturated, and to forget it, s.</summary>
+    public const double GateDriverTestSeconds = 0.5;
+
+    // A gate driver is tried only below this in the intermediate circuit, V: what its test lets through must do no harm.
+    const double SafeLinkVolts = 60;
+
     // What the inverter says of the grid is the grid's: our own protection judges that, or a sag could not be ridden through. An old command
     // is our own affair, and low insulation has its reaction.
     const InverterFaults NotItsOwn = InverterFaults.AcVoltage | InverterFaults.AcFrequency | InverterFaults.CommandExpired | InverterFaults.Insulation;
@@ -28,7 +34,8 @@ public struct PowerPathState
     LineDebounce _debounce;
     ContactorSequence _grid, _vehicle;
     ShuntTrip _trip;
-    MonitorTest _residual, _insulation;
+    MonitorTest _residual, _insulation, _gateDriver;
+    RelayPairTest _pair;
     bool _insulationLow;
     bool _gridOpen, _vehicleOpen;
 
@@ -43,6 +50,7 @@ public struct PowerPathState
 
     public GroundFault GroundFault;
     public PilotWatch Pilot;
+    public ProximityWatch Proximity;
 
     public readonly EscalationStage Escalation => _trip.Stage;
 
@@ -51,6 +59,15 @@ public struct PowerPathState
     public readonly MonitorVerdict ResidualTest => _residual.Verdict;
 
     public readonly MonitorVerdict InsulationTest => _insulation.Verdict;
+
+    public readonly MonitorVerdict GateDriverTest => _gateDriver.Verdict;
+
+    /// <summary>Of the two relays to the grid, each alone.</summary>
+    [UnscopedRef]
+    public readonly ref readonly RelayPairTest PairTest => ref _pair;
+
+    /// <summary>Why the way to the grid stays open until somebody has cleared it: the sequence's reason, or the pair's.</summary>
+    public readonly ContactorFault GridFault => _grid.Fault != ContactorFault.None ? _grid.Fault : _pair.Fault;
 
     /// <summary>Nothing that this board has stands between the inverter and the grid.</summary>
     public readonly bool GridReady => !_gridOpen;
@@ -76,9 +93,12 @@ public struct PowerPathState
         // A monitor that failed its test is tested anew once somebody has looked at it.
         if (acknowledge && _residual.Verdict == MonitorVerdict.Failed) _residual.Reset();
         if (acknowledge && _insulation.Verdict == MonitorVerdict.Failed) _insulation.Reset();
+        if (acknowledge && _gateDriver.Verdict == MonitorVerdict.Failed) _gateDriver.Reset();
+        if (acknowledge && _pair.Verdict == MonitorVerdict.Failed) _pair.Reset();
         LineInputs lines = _debounce.Step(board.Levels, board.Has, dtSeconds);
         Inhibits inhibits = Inhibits.None;
         if (board.HasPilot) Pilot.Step(board.PilotHighVolts, board.PilotLowVolts, pulsed: board.PilotHighVolts - board.PilotLowVolts > 3, dtSeconds);
+        if (board.HasProximity) Proximity.Step(board.ProximityOhms, dtSeconds);
         // What its own test resistor makes it say is no fault.
         bool testing = _insulation.Verdict == MonitorVerdict.Testing;
         _insulationLow = (!testing && ((lines & LineInputs.InsulationFault) != 0 || (board.HasInsulation && !(board.InsulationOhms >= GroundFault.LeastOhms))))
@@ -87,12 +107,18 @@ public struct PowerPathState
         if (GroundFault.Step(residual || _insulationLow, acknowledge, dtSeconds)) inhibits |= Inhibits.GroundFault;
         if (Missing(board, lines, LineInputs.EmergencyLoopClosed)) inhibits |= Inhibits.EmergencyStop;
         if ((lines & LineInputs.DoorOpen) != 0) inhibits |= Inhibits.DoorOpen;
-        if ((lines & LineInputs.GateDriverFault) != 0 || (inverterFresh && (inverter.Faults & ~NotItsOwn) != 0)) inhibits |= Inhibits.InverterFault;
+        // The inverter may tell of the same test on its bus.
+        bool driven = _gateDriver.Verdict == MonitorVerdict.Testing;
+        InverterFaults own = inverter.Faults & ~(driven ? NotItsOwn | InverterFaults.GateDriver : NotItsOwn);
+        if ((!driven && (lines & LineInputs.GateDriverFault) != 0) || (inverterFresh && own != 0) || _gateDriver.Verdict == MonitorVerdict.Failed) inhibits |= Inhibits.InverterFault;
         if (_trip.Latched || (lines & LineInputs.BreakerOpen) != 0) inhibits |= Inhibits.ShuntTrip;
-        if (_grid.Fault != ContactorFault.None || _vehicle.Fault == ContactorFault.Welded) inhibits |= Inhibits.Contactor;
+        if (GridFault != ContactorFault.None || _vehicle.Fault == ContactorFault.Welded) inhibits |= Inhibits.Contactor;
         if (_residual.Verdict == MonitorVerdict.Failed) inhibits |= Inhibits.GroundFault;
         return inhibits;
     }
+
+    // By the pilot, and by a cable that says what it bears.
+    readonly bool VehicleAllowed(in BoardInputs board) => (!board.HasPilot || Pilot.AllowsPower) && (!board.HasProximity || Proximity.Amperes > 0);
 
     // A line that the board has, and that does not say what it must.
     static bool Missing(in BoardInputs board, LineInputs lines, LineInputs line) => (board.Has & line) != 0 && (lines & line) == 0;
@@ -103,7 +129,7 @@ public struct PowerPathState
     /// <param name="gates">The command enables the gates.</param>
     public void Move(in ControlSettings settings, in BoardInputs board, in TickInputs input, in GridMeasurement grid, bool measured, bool inService, bool emergency, bool gates)
     {
-        double dt = input.DtSeconds, ratedAmperes = settings.Site.RatedVoltAmperes / (settings.Site.PhaseCount * settings.Site.NominalPhaseVoltage);
+        double dt = input.DtSeconds, ratedAmperes = settings.Site.RatedAmperes;
         bool fresh = input.InverterConfigured && input.TimeNs - input.Inverter.TimeNs <= (long)(settings.Site.InverterSilenceSeconds * 1e9);
         double own = measured ? grid.CurrentPu.Max : double.NaN;
         // A board that can open nothing has nothing to escalate with: there the command's mismatch is all that can be said (0x95).
@@ -117,16 +143,26 @@ public struct PowerPathState
             GraceSeconds = input.InverterInVehicle ? settings.Site.InverterSilenceSeconds : 0,
         }, dt);
         emergency |= _trip.OpensEverything;
-        Test(board, dt, inService);
+        Test(board, dt, inService, gates, fresh ? input.Inverter.DcLinkVolts : double.NaN);
         MoveGrid(settings, board, input, grid, measured, fresh, inService, emergency, own * ratedAmperes, dt);
         MoveVehicle(settings, board, input, fresh, inService, emergency, dt);
-        Outputs = (_grid.Coil ? LineOutputs.GridRelay : 0) | (_grid.PreChargeCoil ? LineOutputs.GridPreCharge : 0) | (_vehicle.Coil ? LineOutputs.VehicleContactor : 0)
+        bool pair = (board.HasOutputs & LineOutputs.SecondGridRelay) != 0;
+        Outputs = (_grid.Coil || _pair.FirstCoil ? LineOutputs.GridRelay : 0) | ((pair && _grid.Coil) || _pair.SecondCoil ? LineOutputs.SecondGridRelay : 0)
+            | (_gateDriver.Output ? LineOutputs.GateDriverTest : 0) | (_grid.PreChargeCoil ? LineOutputs.GridPreCharge : 0) | (_vehicle.Coil ? LineOutputs.VehicleContactor : 0)
             | (_trip.Coil ? LineOutputs.ShuntTrip : 0) | (_residual.Output ? LineOutputs.ResidualTest : 0) | (_insulation.Output ? LineOutputs.InsulationTest : 0);
     }
 
     // Monitors prove themselves before every closing; a proof holds until what they watch has been closed and opened again.
-    void Test(in BoardInputs board, double dt, bool inService)
+    void Test(in BoardInputs board, double dt, bool inService, bool gates, double linkVolts)
     {
+        // Once a start, as soon as there is nothing in the intermediate circuit that could do harm. One that never is without voltage stays untried.
+        if ((board.HasOutputs & LineOutputs.GateDriverTest) != 0)
+        {
+            bool safe = !gates && _grid.Stage == ContactorStage.Open && linkVolts < SafeLinkVolts;
+            if (safe && _gateDriver.Verdict == MonitorVerdict.NotTested && (Lines & LineInputs.GateDriverFault) == 0) _gateDriver.Begin();
+            else if (!safe && _gateDriver.Verdict == MonitorVerdict.Testing) _gateDriver.Reset();
+            _gateDriver.Step((Lines & LineInputs.GateDriverFault) != 0, GateDriverTestSeconds, dt);
+        }
         if ((board.HasOutputs & LineOutputs.ResidualTest) != 0)
         {
             if (inService && _grid.Stage == ContactorStage.Open && _residual.Verdict == MonitorVerdict.NotTested) _residual.Begin();
@@ -135,7 +171,7 @@ public struct PowerPathState
         }
         if ((board.HasOutputs & LineOutputs.InsulationTest) != 0)
         {
-            if (Pilot.AllowsPower && _vehicle.Stage == ContactorStage.Open && _insulation.Verdict == MonitorVerdict.NotTested) _insulation.Begin();
+            if (VehicleAllowed(board) && _vehicle.Stage == ContactorStage.Open && _insulation.Verdict == MonitorVerdict.NotTested) _insulation.Begin();
             if (_vehicle.Stage == ContactorStage.Opening) _insulation.Reset();
             _insulation.Step((Lines & LineInputs.InsulationFault) != 0, InsulationTestSeconds, dt);
         }
@@ -152,23 +188,38 @@ public struct PowerPathState
         bool tested = (board.HasOutputs & LineOutputs.ResidualTest) == 0 || _grid.Coil || _residual.Verdict == MonitorVerdict.Passed;
         bool preCharges = (board.HasOutputs & LineOutputs.GridPreCharge) != 0;
         // With the inverter in the vehicle this relay is the contactor to it.
-        bool allowed = !input.InverterInVehicle || !board.HasPilot || Pilot.AllowsPower;
+        bool allowed = !input.InverterInVehicle || VehicleAllowed(board);
         double rms = settings.Site.NominalVoltage;
+        bool wanted = inService && tested && allowed && _gateDriver.Verdict != MonitorVerdict.Testing;
+        bool pair = (board.HasOutputs & LineOutputs.SecondGridRelay) != 0;
+        if (pair) TestPair(settings.GridContactor, board, wanted && !emergency, fresh ? input.Inverter.OwnSideVoltagePu * rms : double.NaN, dt);
+        LineInputs has = board.Has & (LineInputs.GridRelayClosed | (pair ? LineInputs.SecondGridRelayClosed : 0)), closed = Lines & has;
         _grid.Step(settings.GridContactor, new()
         {
-            Wanted = inService && tested && allowed, Emergency = emergency || !allowed, LatestSeconds = allowed ? EmergencyLatestSeconds : PilotLatestSeconds,
+            Wanted = wanted && (!pair || _pair.Verdict == MonitorVerdict.Passed), Emergency = emergency || !allowed, LatestSeconds = allowed ? EmergencyLatestSeconds : PilotLatestSeconds,
             // A rectifier behind the resistor charges to the crest of the grid's voltage.
             SourceVolts = _grid.Stage == ContactorStage.PreCharging ? grid.VoltagePu.Mean * rms * 1.4142135623730951 : measured ? grid.VoltagePu.Mean * rms : double.NaN,
             LoadVolts = !fresh ? double.NaN : _grid.Stage == ContactorStage.PreCharging ? input.Inverter.DcLinkVolts : input.Inverter.OwnSideVoltagePu * rms,
-            Amperes = amperes, HasAuxiliary = (board.Has & LineInputs.GridRelayClosed) != 0, AuxiliaryClosed = (Lines & LineInputs.GridRelayClosed) != 0,
+            // While each is moved alone, what the contacts say is the test's.
+            Amperes = amperes, HasAuxiliary = has != 0 && _pair.Verdict != MonitorVerdict.Testing,
+            // Of a pair both must have closed, and neither may stay closed.
+            AuxiliaryClosed = _grid.Coil ? closed == has : closed != 0,
             PreCharges = preCharges, Acknowledge = input.Acknowledge,
         }, input.TimeNs, dt);
         _gridOpen = !_grid.Closed;
     }
 
+    void TestPair(in ContactorSettings settings, in BoardInputs board, bool wanted, double ownSideVolts, double dt)
+    {
+        if (_grid.Stage == ContactorStage.Opening) _pair.Reset();
+        if (!wanted) _pair.Abort();
+        if (wanted && _pair.Verdict == MonitorVerdict.NotTested && _grid.Fault == ContactorFault.None && _grid.Rested(settings)) _pair.Begin();
+        _pair.Advance(settings, ownSideVolts, board.Has, Lines, dt);
+    }
+
     void MoveVehicle(in ControlSettings settings, in BoardInputs board, in TickInputs input, bool fresh, bool inService, bool emergency, double dt)
     {
-        bool allowed = !board.HasPilot || Pilot.AllowsPower;
+        bool allowed = VehicleAllowed(board);
         if ((board.HasOutputs & LineOutputs.VehicleContactor) == 0)
         {
             _vehicleOpen = !allowed;

@@ -24,6 +24,7 @@ public enum FaultCode : byte
     Pilot = 0xC2,
     EmergencyStop = 0xC3,
     Door = 0xC4,
+    Proximity = 0xC5,
     Configuration = 0xD1,
     Deadline = 0xE1,
     SelfTest = 0xE4,

@@ -70,6 +70,8 @@ public static class FaultRegistry
             "Everything opens, whatever flows.", RedFast, "Find who pressed it, or what tripped the comparator; close the loop."),
         new(0xC4, "DOOR", "Door Open", Severity.Inhibit, "The cabinet's door is open.",
             "No power while it is.", AmberPilot, "Shut the door."),
+        new(0xC5, "PROXIMITY", "Cable Not Recognised", Severity.Inhibit, "The proximity contact of the socket is shorted or can not be read: what the cable bears is not known.",
+            "The vehicle is disconnected within 100 ms; no power.", AmberPilot, "Check the plug in the socket, and the contact's wiring."),
         new(0xD1, "CONFIGURATION", "Configuration Refused", Severity.Inhibit, "A configuration file is missing, unreadable or outside its ranges.",
             "The last good settings stay in force; without any, no power.", AmberSettings, "`v2g config check` names file, line and range."),
         new(0xD2, "STORAGE", "Storage Fault", Severity.Warning, "The stored curve or counters could not be read or written.",

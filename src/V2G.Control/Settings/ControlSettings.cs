@@ -58,6 +58,9 @@ public readonly record struct SiteSettings
     /// <summary>Line to neutral for three phases, across the terminals for one, V.</summary>
     public double NominalPhaseVoltage => PhaseCount == 3 ? NominalVoltage * 0.57735026918962576 : NominalVoltage;
 
+    /// <summary>Of each conductor, A.</summary>
+    public double RatedAmperes => RatedVoltAmperes / (PhaseCount * NominalPhaseVoltage);
+
     /// <summary>A share of rated active power (of rated charging power below 0) in pu of rated apparent power.</summary>
     public double OfActiveRating(double share) => share * (share > 0 ? RatedActivePowerPu : RatedChargePowerPu);
 

@@ -57,7 +57,7 @@ internal static class PhasorRecording
 
     static IEnumerable<Analog> Channels(SiteSettings site)
     {
-        double volts = site.NominalPhaseVoltage, amperes = site.RatedVoltAmperes / (site.PhaseCount * volts), kilowatts = site.RatedVoltAmperes * 1e-3;
+        double volts = site.NominalPhaseVoltage, amperes = site.RatedAmperes, kilowatts = site.RatedVoltAmperes * 1e-3;
         for (int p = 0; p < site.PhaseCount; p++)
         {
             int phase = p;

@@ -35,6 +35,7 @@ internal static class BoardKeys
     [
         ("grid_relay", LineOutputs.GridRelay), ("grid_pre_charge", LineOutputs.GridPreCharge), ("vehicle_contactor", LineOutputs.VehicleContactor),
         ("shunt_trip", LineOutputs.ShuntTrip), ("residual_test", LineOutputs.ResidualTest), ("insulation_test", LineOutputs.InsulationTest),
+        ("second_grid_relay", LineOutputs.SecondGridRelay), ("gate_driver_test", LineOutputs.GateDriverTest),
         ("lamp_red", LineOutputs.LampRed), ("lamp_green", LineOutputs.LampGreen), ("lamp_blue", LineOutputs.LampBlue),
     ];
 
@@ -43,7 +44,7 @@ internal static class BoardKeys
         ("grid_relay_closed", LineInputs.GridRelayClosed), ("vehicle_contactor_closed", LineInputs.VehicleContactorClosed), ("breaker_open", LineInputs.BreakerOpen),
         ("trip_coil_good", LineInputs.TripCoilGood), ("emergency_loop_closed", LineInputs.EmergencyLoopClosed), ("residual_current", LineInputs.ResidualCurrent),
         ("insulation_fault", LineInputs.InsulationFault), ("door_open", LineInputs.DoorOpen), ("gate_driver_fault", LineInputs.GateDriverFault),
-        ("coupler_locked", LineInputs.CouplerLocked),
+        ("coupler_locked", LineInputs.CouplerLocked), ("second_grid_relay_closed", LineInputs.SecondGridRelayClosed),
     ];
 
     static string NameOf<T>(IReadOnlyDictionary<T, LineName> lines, T bit) => (lines.TryGetValue(bit, out LineName name) ? name : LineName.None).ToString();
@@ -89,6 +90,9 @@ internal static class BoardKeys
         BoardKey.Name("pilot.low", "DEVICE/CHANNEL of an IIO device", s => s.PilotLow, (s, v) => s with { PilotLow = v }),
         BoardKey.Number("pilot.gain", "V/V", s => s.PilotGain, (s, v) => s with { PilotGain = v }),
         BoardKey.Number("pilot.offset", "V", s => s.PilotOffsetVolts, (s, v) => s with { PilotOffsetVolts = v }),
+        BoardKey.Name("pilot.proximity", "DEVICE/CHANNEL of an IIO device", s => s.Proximity, (s, v) => s with { Proximity = v }),
+        BoardKey.Number("pilot.proximity_supply", "V", s => s.ProximitySupplyVolts, (s, v) => s with { ProximitySupplyVolts = v }),
+        BoardKey.Number("pilot.proximity_pull_up", "Ω", s => s.ProximityPullUpOhms, (s, v) => s with { ProximityPullUpOhms = v }),
         BoardKey.Word("meter.driver", BoardSettings.MeterDrivers, s => s.MeterDriver, (s, v) => s with { MeterDriver = v }),
         BoardKey.Name("meter.can_interface", "the name of a CAN interface", s => s.MeterCanInterface, (s, v) => s with { MeterCanInterface = v }),
         BoardKey.Name("meter.dbc", "a DBC file", s => s.MeterDbc, (s, v) => s with { MeterDbc = v }),

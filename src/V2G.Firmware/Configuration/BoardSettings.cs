@@ -158,6 +158,15 @@ internal sealed record BoardSettings
     /// <summary>Volts of the pilot at no volt of the converter.</summary>
     public double PilotOffsetVolts { get; init; }
 
+    /// <summary>Where the socket's proximity contact is read, IIO DEVICE/CHANNEL, or <see cref="None"/>: the cable is the station's own.</summary>
+    public string Proximity { get; init; } = None;
+
+    /// <summary>What the contact is pulled up to, V.</summary>
+    public double ProximitySupplyVolts { get; init; } = 3.3;
+
+    /// <summary>Through this, Ω.</summary>
+    public double ProximityPullUpOhms { get; init; } = 1000;
+
     /// <summary>The line that switches a fan which is no PWM of the kernel's.</summary>
     public LineName FanSwitch { get; init; } = LineName.None;
 
@@ -198,14 +207,21 @@ internal sealed record BoardSettings
         check.Require(InsulationCanInterface.Length <= 15 && !InsulationCanInterface.AsSpan().ContainsAny("/:") && (InsulationCanInterface != None || InsulationDriver != "can"), "insulation.can_interface",
             InsulationCanInterface, "up to 15 letters, digits, '_', '-', '.'", InsulationCanInterface == None ? "insulation.driver is can" : "the kernel's own rule");
         check.Require(InsulationDbc == None || InsulationSignals != None, "insulation.signals", None, "a signal map", "insulation.dbc names a file of a maker's own");
-        bool faultLine = InputLines.TryGetValue(LineInputs.InsulationFault, out LineName fault) && fault.Exists;
-        check.Require(InsulationDriver == None || !faultLine, "lines.insulation_fault", fault.ToString(), None, "insulation.driver names the monitor: it is on a bus or on lines");
+        check.Require(InsulationDriver == None || !In(LineInputs.InsulationFault), "lines.insulation_fault", InputLines.GetValueOrDefault(LineInputs.InsulationFault).ToString(), None, "insulation.driver names the monitor: it is on a bus or on lines");
         check.Require(PilotHigh == None || Level(PilotHigh), "pilot.high", PilotHigh, "none or DEVICE/CHANNEL, cp-adc/in_voltage0", "an IIO channel");
         check.Require(PilotLow == None || (Level(PilotLow) && PilotHigh != None), "pilot.low", PilotLow, "none or DEVICE/CHANNEL, cp-adc/in_voltage1", PilotHigh == None ? "pilot.high is none" : "an IIO channel");
         check.Require(PilotPwm == None || (Level(PilotPwm) && PilotHigh != None), "pilot.pwm", PilotPwm, "none or CHIP/CHANNEL, pwmchip0/0", PilotHigh == None ? "pilot.high is none: a pulse whose answer nobody reads" : "a PWM channel");
         check.InRange("pilot.gain", PilotGain, -100, 100, "V/V", "divider before the converter");
         check.Require(PilotGain != 0, "pilot.gain", "0", "anything but 0", "a level without gain measures nothing");
         check.InRange("pilot.offset", PilotOffsetVolts, -100, 100, "V", "level shifter before the converter");
+        check.Require(Proximity == None || (Level(Proximity) && PilotHigh != None), "pilot.proximity", Proximity, "none or DEVICE/CHANNEL, cp-adc/in_voltage2", PilotHigh == None ? "pilot.high is none: a socket without a pilot" : "an IIO channel");
+        bool Out(LineOutputs line) => OutputLines.TryGetValue(line, out LineName name) && name.Exists;
+        bool In(LineInputs line) => InputLines.TryGetValue(line, out LineName name) && name.Exists;
+        check.Require(!Out(LineOutputs.SecondGridRelay) || Out(LineOutputs.GridRelay), "lines.second_grid_relay", OutputLines.GetValueOrDefault(LineOutputs.SecondGridRelay).ToString(), None, "lines.grid_relay is none: the first of the pair");
+        check.Require(!In(LineInputs.SecondGridRelayClosed) || Out(LineOutputs.SecondGridRelay), "lines.second_grid_relay_closed", InputLines.GetValueOrDefault(LineInputs.SecondGridRelayClosed).ToString(), None, "lines.second_grid_relay is none");
+        check.Require(!Out(LineOutputs.GateDriverTest) || In(LineInputs.GateDriverFault), "lines.gate_driver_test", OutputLines.GetValueOrDefault(LineOutputs.GateDriverTest).ToString(), None, "lines.gate_driver_fault is none: nobody would see it");
+        check.InRange("pilot.proximity_supply", ProximitySupplyVolts, 1, 24, "V", "behind the pull-up");
+        check.InRange("pilot.proximity_pull_up", ProximityPullUpOhms, 100, 10_000, "Ω", "tells 60 Ω from a short circuit, and 4500 Ω from no plug");
         check.Require(FanTachometer == None || FanSwitch.Exists, "fans.tachometer", FanTachometer, None, "fans.switch is none: a fan of the kernel's has a tachometer of its own");
         check.InRange("loop.period", PeriodMs, 0.5, 5, "ms", "the gates' monostable wants an edge within 10 ms");
         check.InRange("loop.cpu", Cpu, -1, 1023, "", "-1: any");

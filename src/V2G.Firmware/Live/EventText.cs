@@ -24,7 +24,7 @@ internal static class EventText
         ControlEventKind.StateChanged when e.Cause == TransitionCause.PowerOn => "power on: idle",
         ControlEventKind.StateChanged => string.Create(CultureInfo.InvariantCulture,
             $"{e.From.Text()} → {e.To.Text()} ({e.Cause.Text()}{(e.Element == TripElement.None ? "" : $" {e.Element.ToString().ToUpperInvariant()}")}, {Figure(e)})"),
-        ControlEventKind.FaultRaised => $"0x{(byte)e.Fault:X2} {FaultRegistry.Find((byte)e.Fault)!.Text}{Missing(e)}",
+        ControlEventKind.FaultRaised => $"0x{(byte)e.Fault:X2} {FaultRegistry.Find((byte)e.Fault)!.Text}{Missing(e)}{Which(e)}",
         ControlEventKind.FaultCleared => $"0x{(byte)e.Fault:X2} {FaultRegistry.Find((byte)e.Fault)!.Text}: passed",
         ControlEventKind.AutonomousEntered => $"{ControllerStateNames.LocalAutonomousMode} entered",
         _ => $"{ControllerStateNames.LocalAutonomousMode} left",
@@ -38,6 +38,9 @@ internal static class EventText
         return e.Value > e.Limit ? string.Create(CultureInfo.InvariantCulture, $": {who} not heard for {Math.Min(e.Value, 1e6):0.000} s, limit {e.Limit:0.000} s")
             : $": {who}'s bus off, or more than {100 * ControlBusWatch.MostLossShare:0} % lost within a second";
     }
+
+    // Of a pair of relays.
+    static string Which(in ControlEvent e) => e.Fault is FaultCode.ContactorWelded or FaultCode.ContactorOpen && e.Value > 0 ? $": grid relay {(int)e.Value}" : "";
 
     static string Figure(in ControlEvent e) => e.Cause is TransitionCause.FrequencyTrip or TransitionCause.IslandTrip
         ? e.Value.ToString("0.000 'Hz'", CultureInfo.InvariantCulture)

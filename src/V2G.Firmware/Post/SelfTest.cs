@@ -43,15 +43,17 @@ internal static class SelfTest
         new("temperature_sensors", "a figure each, within 8 K of each other while cold", ["buses"], Temperatures),
         new("fans", "a fan turns as it is told", [], Fans),
         new("gate_line", "held by the loop", [], (in i, _) => i.HasGateLine ? (PostResult.Pass, Number($"{i.GateEdges} edges"), null) : None("none")),
-        new("gate_driver", "no fault", [], (in i, _) => Line(i, LineInputs.GateDriverFault, wanted: false, "no fault", "fault")),
-        new("dc_link", "charges inside its window", ["buses", "gate_driver"], DcLink),
-        new("grid_relay", "closes, and opens without voltage behind it", ["residual_monitor"], (in i, _) => Contactor(i, LineOutputs.GridRelay, i.State.Path.Grid)),
-        new("vehicle_contactor", "closes, and opens without voltage behind it", ["insulation_monitor", "buses"], (in i, _) => Contactor(i, LineOutputs.VehicleContactor, i.State.Path.Vehicle)),
+        new("gate_driver", "no fault, and one where it is forced", [], GateDriver),
+        new("dc_link", "charges inside its window", ["buses", "gate_driver", "relay_pair"], DcLink),
+        new("relay_pair", "each alone lets nothing through", ["residual_monitor"], RelayPair),
+        new("grid_relay", "closes, and opens without voltage behind it", ["residual_monitor", "relay_pair"], (in i, _) => Contactor(i, LineOutputs.GridRelay, i.State.Path.Grid)),
+        new("vehicle_contactor", "closes, and opens without voltage behind it", ["insulation_monitor", "buses", "relay_pair"], (in i, _) => Contactor(i, LineOutputs.VehicleContactor, i.State.Path.Vehicle)),
         new("insulation", "100 kΩ", ["buses"], Insulation),
         new("residual_monitor", "sees its test current", [], (in i, _) => Monitor(i, LineOutputs.ResidualTest, i.State.Path.ResidualTest)),
         new("insulation_monitor", "sees its test resistor", [], (in i, _) => Monitor(i, LineOutputs.InsulationTest, i.State.Path.InsulationTest)),
         new("protective_earth", "continuous", [], Later),
         new("pilot", "±12 V, a diode in the vehicle", [], Pilot),
+        new("proximity", "60 … 4500 Ω, or no plug", [], Proximity),
         new("coupler_lock", "follows", [], (in i, _) => (i.Board.Has & LineInputs.CouplerLocked) == 0 ? None("none") : (PostResult.Pass, (i.State.Path.Lines & LineInputs.CouplerLocked) != 0 ? "shut" : "open", null)),
         new("trip_coil", "whole and supplied", [], (in i, _) => Line(i, LineInputs.TripCoilGood, wanted: true, "whole", "open or without supply")),
         new("emergency_loop", "closed", [], (in i, _) => Line(i, LineInputs.EmergencyLoopClosed, wanted: true, "closed", "open")),
@@ -129,6 +131,28 @@ internal static class SelfTest
     static (PostResult, string, double?) Line(in ControllerImage i, LineInputs line, bool wanted, string good, string bad) => (i.Board.Has & line) == 0 ? None("none")
         : ((i.State.Path.Lines & line) != 0) == wanted ? (PostResult.Pass, good, null) : (PostResult.Fail, bad, null);
 
+    static (PostResult, string, double?) GateDriver(in ControllerImage i, string isolated)
+    {
+        MonitorVerdict test = i.State.Path.GateDriverTest;
+        if (test == MonitorVerdict.Failed) return (PostResult.Fail, "did not see its test, or did not forget it", null);
+        if (test == MonitorVerdict.Testing) return (PostResult.Skip, "being forced", null);
+        (PostResult, string, double?) line = Line(i, LineInputs.GateDriverFault, wanted: false, "no fault", "fault");
+        if (line.Item1 != PostResult.Pass || (i.Board.HasOutputs & LineOutputs.GateDriverTest) == 0) return line;
+        return test == MonitorVerdict.Passed ? (PostResult.Pass, "no fault; saw the one that was forced", null) : (PostResult.Skip, "forced once the intermediate circuit has less than 60 V", null);
+    }
+
+    static (PostResult, string, double?) RelayPair(in ControllerImage i, string isolated)
+    {
+        if ((i.Board.HasOutputs & LineOutputs.SecondGridRelay) == 0) return None("one relay");
+        ref readonly RelayPairTest test = ref i.State.Path.PairTest;
+        return test.Verdict switch
+        {
+            MonitorVerdict.Failed => (PostResult.Fail, Number($"relay {test.Faulty} {(test.Fault == ContactorFault.Welded ? "welded" : "does not close")}"), null),
+            MonitorVerdict.Passed => test.Blind ? (PostResult.Warn, "nobody would see what they let through", null) : (PostResult.Pass, "nothing came through either", null),
+            _ => (PostResult.Skip, "tested before the next closing", null),
+        };
+    }
+
     static (PostResult, string, double?) DcLink(in ControllerImage i, string isolated)
     {
         if ((i.Board.HasOutputs & LineOutputs.GridPreCharge) == 0) return None("no pre-charge line");
@@ -166,6 +190,14 @@ internal static class SelfTest
         : i.State.Path.Pilot.Fault || i.State.Path.Pilot.State is PilotState.E or PilotState.Unknown
             ? (PostResult.Fail, Number($"{i.Board.PilotHighVolts:0.0} V, {i.Board.PilotLowVolts:0.0} V"), null)
             : (PostResult.Pass, Number($"{i.State.Path.Pilot.State}, {i.Board.PilotHighVolts:0.0} V"), null);
+
+    static (PostResult, string, double?) Proximity(in ControllerImage i, string isolated)
+    {
+        if (!i.Board.HasProximity) return None("a cable of its own");
+        ref readonly ProximityWatch proximity = ref i.State.Path.Proximity;
+        string ohms = double.IsNaN(i.Board.ProximityOhms) ? "not read" : Number($"{i.Board.ProximityOhms:0} Ω");
+        return proximity.Fault ? (PostResult.Fail, ohms, null) : (PostResult.Pass, proximity.Amperes == 0 ? "no plug" : Number($"{ohms}: {proximity.Amperes:0} A"), null);
+    }
 
     static (PostResult, string, double?) Grid(in ControllerImage i, string isolated)
     {

@@ -17,7 +17,7 @@ internal static class KernelLine
     {
         if (e.Kind != BoardEventKind.Control || e.Control.Kind is not (ControlEventKind.FaultRaised or ControlEventKind.FaultCleared)) return null;
         bool hardware = e.Control.Fault is FaultCode.CanBusOff or FaultCode.CommunicationTimeout or FaultCode.SensorPlausibility or FaultCode.WatchdogReset
-            or FaultCode.ShuntTripFailed or FaultCode.ShuntTripped or (>= FaultCode.Fan and <= FaultCode.Door);
+            or FaultCode.ShuntTripFailed or FaultCode.ShuntTripped or (>= FaultCode.Fan and <= FaultCode.Proximity);
         return hardware ? Prefix + EventText.Of(e.Control) : null;
     }
 }

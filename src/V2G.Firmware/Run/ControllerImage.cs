@@ -16,7 +16,7 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal struct ControllerImage
 {
-    public const int LayoutVersion = 11;
+    public const int LayoutVersion = 12;
     public const string FileName = "controller.image";
 
     /// <summary>Hardware is simulated: said wherever a figure is shown.</summary>
@@ -153,5 +153,5 @@ internal struct ControllerImage
     /// <summary>The grid's nominal line-to-neutral (or single-phase) voltage, V.</summary>
     public readonly double PhaseVolts => Settings.Site.NominalPhaseVoltage;
 
-    public readonly double RatedAmperes => Settings.Site.RatedVoltAmperes / (Settings.Site.PhaseCount * PhaseVolts);
+    public readonly double RatedAmperes => Settings.Site.RatedAmperes;
 }

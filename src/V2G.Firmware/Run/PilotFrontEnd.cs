@@ -9,7 +9,7 @@ namespace V2G.Firmware.Run;
 
 /// <summary>
 /// The board's front end of the control pilot (IEC 61851-1 Annex A): a PWM that makes its pulse, and a converter behind two peak detectors
-/// that tells its upper and lower level. What the loop calls allocates nothing, never waits and never throws.
+/// that tells its upper and lower level; and of the socket's proximity contact (Annex B), which hangs on a resistor to a supply. What the loop calls allocates nothing, never waits and never throws.
 /// </summary>
 internal sealed class PilotFrontEnd : IDisposable
 {
@@ -24,8 +24,8 @@ internal sealed class PilotFrontEnd : IDisposable
 
     readonly PwmOutput? _pwm;
     readonly LevelSampler _levels;
-    readonly bool _hasLow;
-    readonly double _gain, _offsetVolts;
+    readonly bool _hasLow, _hasProximity;
+    readonly double _gain, _offsetVolts, _supplyVolts, _pullUpOhms;
     PilotSignal _given = PilotSignal.Unavailable;
 
     /// <param name="loopPriority">Of the loop; the levels are read below it. 0: none.</param>
@@ -33,14 +33,16 @@ internal sealed class PilotFrontEnd : IDisposable
     public PilotFrontEnd(BoardSettings settings, int loopPriority, string iioRoot = IioDevice.SysfsRoot, string pwmRoot = PwmOutput.SysfsRoot)
     {
         _hasLow = settings.PilotLow != BoardSettings.None;
+        _hasProximity = settings.Proximity != BoardSettings.None;
         _gain = settings.PilotGain * 0.001;
+        (_supplyVolts, _pullUpOhms) = (settings.ProximitySupplyVolts, settings.ProximityPullUpOhms);
         _offsetVolts = settings.PilotOffsetVolts;
         // Until the loop says otherwise: not available.
         if (settings.PilotPwm != BoardSettings.None) _pwm = new(settings.PilotPwm, PeriodNs, _dutiesNs, pwmRoot);
         try
         {
-            string[] names = _hasLow ? [settings.PilotHigh, settings.PilotLow] : [settings.PilotHigh];
-            _levels = new(names, new() { Priority = loopPriority > 10 ? loopPriority - 10 : null, StackBytes = 128 << 10 }, iioRoot);
+            string[] names = [settings.PilotHigh, settings.PilotLow, settings.Proximity];
+            _levels = new(Array.FindAll(names, n => n != BoardSettings.None), new() { Priority = loopPriority > 10 ? loopPriority - 10 : null, StackBytes = 128 << 10 }, iioRoot);
         }
         catch (DeviceException)
         {
@@ -56,8 +58,10 @@ internal sealed class PilotFrontEnd : IDisposable
     public void Read(long nowNs, ref BoardInputs board)
     {
         board.HasPilot = true;
-        board.PilotHighVolts = Level(0, nowNs);
-        board.PilotLowVolts = _hasLow ? Level(1, nowNs) : board.PilotHighVolts;
+        board.PilotHighVolts = Level(0, nowNs) * _gain + _offsetVolts;
+        board.PilotLowVolts = _hasLow ? Level(1, nowNs) * _gain + _offsetVolts : board.PilotHighVolts;
+        board.HasProximity = _hasProximity;
+        if (_hasProximity) board.ProximityOhms = Ohms(Level(_hasLow ? 2 : 1, nowNs) * 0.001);
     }
 
     /// <summary>End of a tick.</summary>
@@ -67,11 +71,16 @@ internal sealed class PilotFrontEnd : IDisposable
         if (_pwm.Set((int)signal)) _given = signal;
     }
 
+    // In mV.
     double Level(int level, long nowNs)
     {
         double millivolts = _levels.Newest(level, out long timeNs);
-        return nowNs - timeNs <= SilenceNs ? millivolts * _gain + _offsetVolts : double.NaN;
+        return nowNs - timeNs <= SilenceNs ? millivolts : double.NaN;
     }
+
+    // The lower half of a divider. At the supply's own voltage nothing pulls; beyond its tolerance, or below earth, the converter is broken.
+    double Ohms(double volts) => volts > _supplyVolts * 1.05 || volts < _supplyVolts * -0.02 ? double.NaN
+        : volts >= _supplyVolts ? double.PositiveInfinity : Math.Max(0, volts) * _pullUpOhms / (_supplyVolts - volts);
 
     public void Dispose()
     {

@@ -202,7 +202,7 @@ internal sealed class SimulatedRun : IBoardRun
             Harmonics = [new(3, 0.008, 0.02), new(5, 0.015, 0.02), new(7, 0.010, 0.01), new(11, 0.004, 0.005)],
             Channels = [.. Enumerable.Range(0, 2 * site.PhaseCount).Select(i => i < site.PhaseCount
                 ? Channel(options.Sensors.Voltage(i), site.NominalPhaseVoltage)
-                : Channel(options.Sensors.Current(i - site.PhaseCount), site.RatedVoltAmperes / (site.PhaseCount * site.NominalPhaseVoltage)))],
+                : Channel(options.Sensors.Current(i - site.PhaseCount), site.RatedAmperes))],
         },
     };
 

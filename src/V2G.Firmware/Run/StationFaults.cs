@@ -11,7 +11,7 @@ internal sealed class StationFaults : TimedFaults<StationFaults.Kind>
     internal enum Kind : byte
     {
         GridRelayWelded, GridRelayDead, NoPreCharge, BreakerStuck, ResidualMonitorDead, GroundFault, InsulationFault, EmergencyStop, DoorOpen, GateDriver, ContactorWelded,
-        ContactorDead, InsulationMonitorDead, TripCoilOpen, NotReady, Unplugged,
+        ContactorDead, InsulationMonitorDead, TripCoilOpen, NotReady, Unplugged, FirstRelayWelded, SecondRelayWelded, FirstRelayDead, SecondRelayDead, GateDriverBlind,
     }
 
     static readonly (Kind Fault, string Word, string Unit, double Most)[] _words =
@@ -20,6 +20,8 @@ internal sealed class StationFaults : TimedFaults<StationFaults.Kind>
         (Kind.GateDriver, "gate-driver", "", 0), (Kind.GridRelayWelded, "relay-welded", "", 0), (Kind.GridRelayDead, "relay-dead", "", 0), (Kind.NoPreCharge, "no-pre-charge", "", 0),
         (Kind.ContactorWelded, "contactor-welded", "", 0), (Kind.ContactorDead, "contactor-dead", "", 0), (Kind.BreakerStuck, "breaker-stuck", "", 0), (Kind.TripCoilOpen, "trip-coil", "", 0),
         (Kind.ResidualMonitorDead, "residual-monitor", "", 0), (Kind.InsulationMonitorDead, "insulation-monitor", "", 0), (Kind.NotReady, "not-ready", "", 0), (Kind.Unplugged, "unplugged", "", 0),
+        (Kind.FirstRelayWelded, "relay-1-welded", "", 0), (Kind.SecondRelayWelded, "relay-2-welded", "", 0), (Kind.FirstRelayDead, "relay-1-dead", "", 0), (Kind.SecondRelayDead, "relay-2-dead", "", 0),
+        (Kind.GateDriverBlind, "gate-driver-blind", "", 0),
     ];
 
     static readonly (Kind Kind, LineFaults Fault)[] _lines =
@@ -28,6 +30,8 @@ internal sealed class StationFaults : TimedFaults<StationFaults.Kind>
         (Kind.ResidualMonitorDead, LineFaults.ResidualMonitorDead), (Kind.GroundFault, LineFaults.ResidualCurrent), (Kind.InsulationFault, LineFaults.InsulationFault),
         (Kind.EmergencyStop, LineFaults.EmergencyStop), (Kind.DoorOpen, LineFaults.DoorOpen), (Kind.GateDriver, LineFaults.GateDriver), (Kind.ContactorWelded, LineFaults.VehicleContactorWelded),
         (Kind.ContactorDead, LineFaults.VehicleContactorDead), (Kind.InsulationMonitorDead, LineFaults.InsulationMonitorDead), (Kind.TripCoilOpen, LineFaults.TripCoilOpen),
+        (Kind.FirstRelayWelded, LineFaults.FirstRelayWelded), (Kind.SecondRelayWelded, LineFaults.SecondRelayWelded), (Kind.FirstRelayDead, LineFaults.FirstRelayDead),
+        (Kind.SecondRelayDead, LineFaults.SecondRelayDead), (Kind.GateDriverBlind, LineFaults.GateDriverBlind),
     ];
 
     StationFaults(string? text)

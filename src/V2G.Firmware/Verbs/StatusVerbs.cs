@@ -110,15 +110,15 @@ internal sealed class StatusVerbs
         ref readonly PowerPathState path = ref i.State.Path;
         bool relay = (i.Board.HasOutputs & LineOutputs.GridRelay) != 0, contactor = (i.Board.HasOutputs & LineOutputs.VehicleContactor) != 0;
         if (!relay && !contactor && !i.Board.HasPilot) return null;
-        return new(relay ? Words(path.Grid) : null, contactor ? Words(path.Vehicle) : null, i.Board.HasPilot ? path.Pilot.State.ToString() : null,
+        return new(relay ? Words(path.GridFault, path.Grid.Stage, path.PairTest.Faulty) : null, contactor ? Words(path.Vehicle.Fault, path.Vehicle.Stage, 0) : null, i.Board.HasPilot ? path.Pilot.State.ToString() : null,
             (i.Board.Has & LineInputs.BreakerOpen) == 0 ? null : (path.Lines & LineInputs.BreakerOpen) != 0, i.State.Lamp.Shown.Text);
     }
 
-    static string Words(in ContactorSequence contactor) => contactor.Fault != ContactorFault.None ? contactor.Fault switch
+    static string Words(ContactorFault fault, ContactorStage stage, int faulty) => fault != ContactorFault.None ? (faulty == 0 ? "" : $"{faulty} ") + fault switch
         {
             ContactorFault.Welded => "WELDED", ContactorFault.DoesNotClose => "DOES NOT CLOSE", _ => "PRE-CHARGE FAILED",
         }
-        : contactor.Stage switch
+        : stage switch
         {
             ContactorStage.Open => "open", ContactorStage.PreCharging => "pre-charging", ContactorStage.Closing => "closing", ContactorStage.Closed => "closed",
             ContactorStage.Unloading => "unloading", ContactorStage.Opening => "opening", _ => "weld test",

@@ -25,6 +25,15 @@ public enum LineFaults : uint
     VehicleContactorDead = 1 << 11,
     InsulationMonitorDead = 1 << 12,
     TripCoilOpen = 1 << 13,
+
+    /// <summary>One of the pair to the grid; <see cref="GridRelayWelded"/> and <see cref="GridRelayDead"/> are both.</summary>
+    FirstRelayWelded = 1 << 14,
+    SecondRelayWelded = 1 << 15,
+    FirstRelayDead = 1 << 16,
+    SecondRelayDead = 1 << 17,
+
+    /// <summary>The gate driver does not see what its test forces.</summary>
+    GateDriverBlind = 1 << 18,
 }
 
 /// <summary>
@@ -35,9 +44,9 @@ public sealed class SimulatedLines(SimulatedUnit unit, double nominalVolts, doub
 {
     const double ContactSeconds = 0.02, BreakerSeconds = 0.04, PreChargeSeconds = 0.1, DischargeSeconds = 0.4, MonitorSeconds = 0.1;
 
-    double _relay, _contactor, _breaker, _residual, _insulation;
+    double _first, _second, _gateDriver, _contactor, _breaker, _residual, _insulation;
     double _linkVolts, _dcVolts;
-    bool _breakerOpen;
+    bool _breakerOpen, _firstClosed, _secondClosed;
 
     public LineFaults Faults { get; set; }
 
@@ -62,8 +71,11 @@ public sealed class SimulatedLines(SimulatedUnit unit, double nominalVolts, doub
     public void Act(LineOutputs lines)
     {
         double dt = tickSeconds;
-        bool relay = Follow(ref _relay, (lines & LineOutputs.GridRelay) != 0, ContactSeconds);
-        GridClosed = (relay && !Has(LineFaults.GridRelayDead)) || Has(LineFaults.GridRelayWelded);
+        bool first = Follow(ref _first, (lines & LineOutputs.GridRelay) != 0, ContactSeconds), second = Follow(ref _second, (lines & LineOutputs.SecondGridRelay) != 0, ContactSeconds);
+        _firstClosed = (first && !Has(LineFaults.GridRelayDead | LineFaults.FirstRelayDead)) || Has(LineFaults.GridRelayWelded | LineFaults.FirstRelayWelded);
+        _secondClosed = (second && !Has(LineFaults.GridRelayDead | LineFaults.SecondRelayDead)) || Has(LineFaults.GridRelayWelded | LineFaults.SecondRelayWelded);
+        // In series.
+        GridClosed = _firstClosed && _secondClosed;
         bool contactor = Follow(ref _contactor, (lines & LineOutputs.VehicleContactor) != 0, ContactSeconds);
         VehicleClosed = (contactor && !Has(LineFaults.VehicleContactorDead)) || Has(LineFaults.VehicleContactorWelded);
         _breaker = (lines & LineOutputs.ShuntTrip) != 0 ? _breaker + dt : 0;
@@ -76,6 +88,7 @@ public sealed class SimulatedLines(SimulatedUnit unit, double nominalVolts, doub
         else _linkVolts -= _linkVolts * dt / DischargeSeconds;
         if (VehicleClosed) _dcVolts = BatteryVolts;
         _residual = (lines & LineOutputs.ResidualTest) != 0 && !Has(LineFaults.ResidualMonitorDead) ? _residual + dt : 0;
+        _gateDriver = (lines & LineOutputs.GateDriverTest) != 0 && !Has(LineFaults.GateDriverBlind) ? _gateDriver + dt : 0;
         _insulation = (lines & LineOutputs.InsulationTest) != 0 && !Has(LineFaults.InsulationMonitorDead) ? _insulation + dt : 0;
     }
 
@@ -93,14 +106,14 @@ public sealed class SimulatedLines(SimulatedUnit unit, double nominalVolts, doub
             _dcVolts = command.Phase == ActuatorPhase.PreCharge && command.DcVolts > 0 ? _dcVolts + (command.DcVolts - _dcVolts) * tickSeconds / PreChargeSeconds
                 : _dcVolts - _dcVolts * tickSeconds / DischargeSeconds;
         board.Has = LineInputs.GridRelayClosed | LineInputs.VehicleContactorClosed | LineInputs.BreakerOpen | LineInputs.TripCoilGood | LineInputs.EmergencyLoopClosed
-            | LineInputs.ResidualCurrent | LineInputs.InsulationFault | LineInputs.DoorOpen | LineInputs.GateDriverFault;
+            | LineInputs.ResidualCurrent | LineInputs.InsulationFault | LineInputs.DoorOpen | LineInputs.GateDriverFault | LineInputs.SecondGridRelayClosed;
         board.HasOutputs = LineOutputs.GridRelay | LineOutputs.GridPreCharge | LineOutputs.VehicleContactor | LineOutputs.ShuntTrip | LineOutputs.ResidualTest
-            | LineOutputs.InsulationTest | LineOutputs.LampRed | LineOutputs.LampGreen | LineOutputs.LampBlue;
-        board.Levels = (GridClosed ? LineInputs.GridRelayClosed : 0) | (VehicleClosed ? LineInputs.VehicleContactorClosed : 0) | (_breakerOpen ? LineInputs.BreakerOpen : 0)
+            | LineOutputs.InsulationTest | LineOutputs.SecondGridRelay | LineOutputs.GateDriverTest | LineOutputs.LampRed | LineOutputs.LampGreen | LineOutputs.LampBlue;
+        board.Levels = (_firstClosed ? LineInputs.GridRelayClosed : 0) | (_secondClosed ? LineInputs.SecondGridRelayClosed : 0) | (VehicleClosed ? LineInputs.VehicleContactorClosed : 0) | (_breakerOpen ? LineInputs.BreakerOpen : 0)
             | (Has(LineFaults.TripCoilOpen) ? 0 : LineInputs.TripCoilGood) | (Has(LineFaults.EmergencyStop) ? 0 : LineInputs.EmergencyLoopClosed)
             | (Has(LineFaults.ResidualCurrent) || _residual > MonitorSeconds ? LineInputs.ResidualCurrent : 0)
             | (Has(LineFaults.InsulationFault) || _insulation > MonitorSeconds ? LineInputs.InsulationFault : 0)
-            | (Has(LineFaults.DoorOpen) ? LineInputs.DoorOpen : 0) | (Has(LineFaults.GateDriver) ? LineInputs.GateDriverFault : 0);
+            | (Has(LineFaults.DoorOpen) ? LineInputs.DoorOpen : 0) | (Has(LineFaults.GateDriver) || _gateDriver > MonitorSeconds / 10 ? LineInputs.GateDriverFault : 0);
         board.HasPilot = true;
         board.PilotHighVolts = PilotVolts;
         board.PilotLowVolts = -12;

@@ -228,6 +228,17 @@ public class SettingsLoaderTests
     }
 
     [Theory]
+    [InlineData("lines:\n  second_grid_relay: K2\n", "the first of the pair")]
+    [InlineData("lines:\n  grid_relay: K1\n  second_grid_relay_closed: K2\n", "lines.second_grid_relay is none")]
+    [InlineData("lines:\n  gate_driver_test: T\n", "nobody would see it")]
+    public void R_46_a_line_that_only_makes_sense_with_another_is_refused_without_it(string yaml, string said)
+    {
+        using V2gProcess files = new();
+        ConfigurationException e = Assert.Throws<ConfigurationException>(() => SettingsLoader.Load(files.File("v2g.yaml", yaml), null));
+        Assert.Contains(e.Errors, x => x.ToString().Contains(said, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("fans:\n  tachometer: TACH\n", "fans.switch is none")]
     [InlineData("fans:\n  switch: FAN\nlines:\n  grid_relay: FAN\n", "a line is one thing")]
     [InlineData("fans:\n  swich: FAN\n", "switch")]

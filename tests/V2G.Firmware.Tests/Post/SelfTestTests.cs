@@ -34,11 +34,13 @@ public class SelfTestTests
             Valid = true, Sync = SyncState.Locked, FrequencyHz = settings.Site.NominalFrequencyHz, VoltagePu = new(1, 1, 1), LineVoltagePu = new(1, 1, 1), CurrentPu = new(0, 0, 0),
         };
         BoardInputsBox box = new();
-        box.Board.Has = (LineInputs)0x3FF;
-        box.Board.HasOutputs = (LineOutputs)0x1FF;
+        box.Board.Has = (LineInputs)0x7FF;
+        box.Board.HasOutputs = (LineOutputs)0x7FF;
         box.Board.HasPilot = true;
         box.Board.PilotHighVolts = 6;
         box.Board.PilotLowVolts = -12;
+        box.Board.HasProximity = true;
+        box.Board.ProximityOhms = 220;
         box.Board.VehicleVolts = 400;
         box.Board.Levels = LineInputs.EmergencyLoopClosed | LineInputs.TripCoilGood;
         wrong?.Invoke(box);
@@ -52,7 +54,7 @@ public class SelfTestTests
     internal sealed class BoardInputsBox
     {
         public BoardInputs Board;
-        public bool RelayDead, ContactorDead, ResidualDead, InsulationDead, NoPreCharge, InsulationLow, NoDiode;
+        public bool RelayDead, SecondRelayDead, SecondRelayWelded, GateDriverBlind, GateDriverFault, LinkCharged, ContactorDead, ResidualDead, InsulationDead, NoPreCharge, InsulationLow, NoDiode;
     }
 
     static void Step(ref ControllerImage image, BoardInputsBox box, in ControlSettings settings, long nowNs)
@@ -61,11 +63,15 @@ public class SelfTestTests
         void Follow(LineInputs input, LineOutputs output, bool dead) =>
             box.Board.Levels = (lines & output) != 0 && !dead ? box.Board.Levels | input : box.Board.Levels & ~input;
         Follow(LineInputs.GridRelayClosed, LineOutputs.GridRelay, box.RelayDead);
+        Follow(LineInputs.SecondGridRelayClosed, LineOutputs.SecondGridRelay, box.SecondRelayDead);
+        if (box.SecondRelayWelded) box.Board.Levels |= LineInputs.SecondGridRelayClosed;
+        Follow(LineInputs.GateDriverFault, LineOutputs.GateDriverTest, box.GateDriverBlind);
+        if (box.GateDriverFault) box.Board.Levels |= LineInputs.GateDriverFault;
         Follow(LineInputs.VehicleContactorClosed, LineOutputs.VehicleContactor, box.ContactorDead);
         Follow(LineInputs.ResidualCurrent, LineOutputs.ResidualTest, box.ResidualDead);
         Follow(LineInputs.InsulationFault, LineOutputs.InsulationTest, box.InsulationDead);
         box.Board.PilotLowVolts = box.NoDiode ? -5 : -12;
-        image.Inverter.DcLinkVolts = (lines & LineOutputs.GridPreCharge) != 0 && !box.NoPreCharge ? Math.Min(679, image.Inverter.DcLinkVolts is >= 0 and var v ? v + 2 : 0) : 0;
+        image.Inverter.DcLinkVolts = (lines & LineOutputs.GridPreCharge) != 0 && !box.NoPreCharge ? Math.Min(679, image.Inverter.DcLinkVolts is >= 0 and var v ? v + 2 : 0) : box.LinkCharged ? 300 : 0;
         image.Inverter.InsulationOhms = box.InsulationLow ? 50_000 : 1_000_000;
         TickInputs input = new()
         {
@@ -190,7 +196,38 @@ public class SelfTestTests
 
     [Fact]
     public void R_46_a_gate_driver_at_fault_fails_and_the_dc_link_is_not_judged() =>
-        Only(Board(b => b.Board.Levels |= LineInputs.GateDriverFault), "gate_driver", "fail", "1", "dc_link");
+        Only(Board(b => b.GateDriverFault = true), "gate_driver", "fail", "1", "dc_link");
+
+    [Fact]
+    public void R_46_a_gate_driver_that_does_not_see_its_forced_fault_fails_and_with_a_charged_link_it_is_not_tried()
+    {
+        Only(Board(b => b.GateDriverBlind = true), "gate_driver", "fail", "1", "dc_link");
+        PostItem untried = Items(Board(b => b.LinkCharged = true))["gate_driver"];
+        Assert.Equal(("skip", "forced once the intermediate circuit has less than 60 V"), (untried.Result, untried.Value));
+        Assert.Equal("no fault; saw the one that was forced", Items(Board())["gate_driver"].Value);
+        Assert.Equal("no fault", Items(Board(b => b.Board.HasOutputs &= ~LineOutputs.GateDriverTest))["gate_driver"].Value);
+    }
+
+    [Fact]
+    public void R_46_each_relay_of_the_pair_is_tried_alone()
+    {
+        Only(Board(b => b.SecondRelayWelded = true), "relay_pair", "fail", "1", "grid_relay", "dc_link", "vehicle_contactor");
+        Assert.Equal("relay 2 welded", Items(Board(b => b.SecondRelayWelded = true))["relay_pair"].Value);
+        Assert.Equal("relay 2 does not close", Items(Board(b => b.SecondRelayDead = true))["relay_pair"].Value);
+        Assert.Equal("relay 1 does not close", Items(Board(b => b.RelayDead = true))["relay_pair"].Value);
+        Only(Board(b => b.Board.Has &= ~(LineInputs.GridRelayClosed | LineInputs.SecondGridRelayClosed)), "relay_pair", "warn");
+        Only(Board(b => b.Board.HasOutputs &= ~LineOutputs.SecondGridRelay), "relay_pair", "absent");
+    }
+
+    [Fact]
+    public void R_46_a_shorted_proximity_contact_fails_and_a_socket_without_a_plug_does_not()
+    {
+        Assert.Equal("0 Ω", Items(Board(b => b.Board.ProximityOhms = 0))["proximity"].Value);
+        Assert.Equal("fail", Items(Board(b => b.Board.ProximityOhms = double.NaN))["proximity"].Result);
+        PostItem empty = Items(Board(b => b.Board.ProximityOhms = double.PositiveInfinity))["proximity"];
+        Assert.Equal(("pass", "no plug"), (empty.Result, empty.Value));
+        Assert.Equal("220 Ω: 32 A", Items(Board())["proximity"].Value);
+    }
 
     [Fact]
     public void R_46_relays_contactor_and_monitors()
@@ -200,7 +237,12 @@ public class SelfTestTests
         // Longer than the others: a monitor of insulation may take its half minute.
         items = Items(Board(b => b.InsulationDead = true, seconds: 40));
         Assert.Equal(("fail", "skip(insulation_monitor)"), (items["insulation_monitor"].Result, items["vehicle_contactor"].Value));
-        items = Items(Board(b => b.RelayDead = true));
+        items = Items(Board(b =>
+        {
+            b.RelayDead = true;
+            b.Board.HasOutputs &= ~LineOutputs.SecondGridRelay;
+            b.Board.Has &= ~LineInputs.SecondGridRelayClosed;
+        }));
         Assert.Equal(("fail", "does not close"), (items["grid_relay"].Result, items["grid_relay"].Value));
         items = Items(Board(b => b.ContactorDead = true));
         Assert.Equal(("fail", "pass"), (items["vehicle_contactor"].Result, items["grid_relay"].Result));
@@ -218,7 +260,7 @@ public class SelfTestTests
         Dictionary<string, PostItem> items = Items(Board(b => b.Board = default));
         foreach (string id in new[]
         {
-            "gate_driver", "dc_link", "grid_relay", "vehicle_contactor", "residual_monitor", "insulation_monitor", "pilot", "coupler_lock", "trip_coil", "emergency_loop", "lamps",
+            "gate_driver", "dc_link", "relay_pair", "proximity", "grid_relay", "vehicle_contactor", "residual_monitor", "insulation_monitor", "pilot", "coupler_lock", "trip_coil", "emergency_loop", "lamps",
         })
             Assert.Equal((id, "absent"), (id, items[id].Result));
     }

@@ -22,7 +22,8 @@ public sealed class PilotFrontEndTests : IDisposable
         File.WriteAllText(Path.Combine(_root, "iio", "iio:device0", "name"), "cp-adc");
         Level(0, 12);
         Level(1, -12);
-        BoardSettings board = new() { PilotPwm = "pwmchip0/0", PilotHigh = "cp-adc/in_voltage0", PilotLow = "cp-adc/in_voltage1", PilotGain = 10, PilotOffsetVolts = -15 };
+        Proximity(3.3);
+        BoardSettings board = new() { PilotPwm = "pwmchip0/0", PilotHigh = "cp-adc/in_voltage0", PilotLow = "cp-adc/in_voltage1", PilotGain = 10, PilotOffsetVolts = -15, Proximity = "cp-adc/in_voltage2" };
         _pilot = new(board, 0, Path.Combine(_root, "iio"), Path.Combine(_root, "pwm"));
         // A plant's time has nothing to do with the wall's: only levels are taken from it.
         _run = new(ControlSettings.Default(SiteSettings.Default), new());
@@ -35,6 +36,9 @@ public sealed class PilotFrontEndTests : IDisposable
         file.SetLength(0);
         if (!double.IsNaN(volts)) file.Write(System.Text.Encoding.ASCII.GetBytes(((int)((volts + 15) / 10 * 1000)).ToString()));
     }
+
+    // The attribute is in mV.
+    void Proximity(double volts) => File.WriteAllText(Path.Combine(_root, "iio", "iio:device0", "in_voltage2_input"), double.IsNaN(volts) ? "" : ((int)Math.Round(volts * 1000)).ToString());
 
     string Duty => File.ReadAllText(Path.Combine(_root, "pwm", "pwmchip0", "pwm0", "duty_cycle")).Split('\n')[0];
 
@@ -92,6 +96,23 @@ public sealed class PilotFrontEndTests : IDisposable
     }
 
     [Fact]
+    public void The_plugs_resistor_is_a_cable_and_a_shorted_contact_makes_the_station_unavailable()
+    {
+        Until(() => double.IsPositiveInfinity(_run.Input.Board.ProximityOhms) && Duty == "50000");
+        // 220 Ω below 1 kΩ.
+        Proximity(3.3 * 220 / 1220);
+        Until(() => _run.Loop.State.Path.Proximity.Amperes == 32);
+        Assert.Equal(220, _run.Input.Board.ProximityOhms, 0);
+        foreach (double broken in new[] { 0, double.NaN, 5.0, -1 })
+        {
+            Proximity(broken);
+            Until(() => _run.Loop.State.Path.Proximity is { Fault: true, Amperes: 0 } && Duty == "0");
+            Proximity(3.3 * 1500 / 2500);
+            Until(() => _run.Loop.State.Path.Proximity.Amperes == 13);
+        }
+    }
+
+    [Fact]
     public void At_its_end_the_station_is_not_available()
     {
         Until(() => Duty == "50000");
@@ -102,6 +123,8 @@ public sealed class PilotFrontEndTests : IDisposable
     [Theory]
     [InlineData("pilot:\n  pwm: pwmchip0/0\n", "a pulse whose answer nobody reads")]
     [InlineData("pilot:\n  low: cp-adc/in_voltage1\n", "pilot.high is none")]
+    [InlineData("pilot:\n  proximity: cp-adc/in_voltage2\n", "a socket without a pilot")]
+    [InlineData("pilot:\n  proximity_pull_up: 10\n", "proximity_pull_up")]
     [InlineData("pilot:\n  high: cp-adc\n", "none or DEVICE/CHANNEL")]
     [InlineData("pilot:\n  gain: 0\n", "a level without gain measures nothing")]
     [InlineData("pilot:\n  gian: 1\n", "gain")]

@@ -19,6 +19,7 @@ mkdir -p /tmp/etc
 printf 'devices:\n  gate_enable: GATE_ENABLE\n' >/tmp/etc/v2g.yaml
 if start_controller --etc /tmp/etc --cpu 1 --priority 80; then
   check "the loop holds its line" 'GATE_ENABLE.*v2g|v2g.*GATE_ENABLE' sh -c 'v2g hal list | grep GATE_ENABLE'
+  wait_for 20 sh -c "v2g status | grep -q 'inhibits   none'"
   check "edges while power may flow" '^01$' levels
   loop=$(controller_pid)
   kill -STOP "$loop"
