@@ -52,6 +52,7 @@ internal static class BlackBoxBenchmark
         reader.TryCopy(reader.Newest, content, out int last);
         double perTick = (bytes + last) / (double)run.Recorder.Ticks;
         double seconds = (double)ring.SegmentBytes * (ring.Segments - 1) / perTick / 1000;
-        Console.WriteLine($"  {what}: bytes a tick; 3 MiB reach      {perTick,10:0.0} B  {seconds,4:0} s");
+        double kept = new RecorderBounds().MostKeptBytes / perTick / 60_000;
+        Console.WriteLine($"  {what}: bytes a tick; 3 MiB reach      {perTick,10:0.0} B  {seconds,4:0} s; the recorder's 8 MiB {kept:0.0} min");
     }
 }

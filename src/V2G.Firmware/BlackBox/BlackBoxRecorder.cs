@@ -9,14 +9,15 @@ using V2G.Linux.ProcessImage;
 namespace V2G.Firmware.BlackBox;
 
 /// <summary>
-/// Watches the controller's image for trips and faults, and some seconds after one writes what the ring holds: a log for `v2g replay`
-/// and a COMTRADE recording of phasors. Reads mapped memory only: no controller waits for it, or knows of it.
+/// Watches the controller's image for trips and faults, and some seconds after one writes what the ring holds and has held: a log for
+/// `v2g replay` and a COMTRADE recording of phasors. Reads mapped memory only: no controller waits for it, or knows of it.
 /// </summary>
 internal sealed class BlackBoxRecorder : IDisposable
 {
     readonly ImageReader _file;
     readonly SectionReader<ControllerImage> _image;
     readonly SegmentRingReader _ring;
+    readonly SegmentKeep _keep;
     readonly string _directory;
     readonly RecorderBounds _bounds;
     readonly Action<string> _say;
@@ -41,6 +42,7 @@ internal sealed class BlackBoxRecorder : IDisposable
             _file.Dispose();
             throw;
         }
+        _keep = new(_ring, bounds.MostKeptBytes);
         (_directory, _bounds, _say, _utcNow) = (directory, bounds, say, utcNow);
     }
 
@@ -51,19 +53,20 @@ internal sealed class BlackBoxRecorder : IDisposable
     /// <returns>The log that was written, if one was.</returns>
     public string? Poll()
     {
+        _keep.Follow();
         if (!_image.TryRead(out ControllerImage image, out _)) return null;
         Look(image);
         if (_triggerNs == LogHeader.NoTrigger || image.TimeNs < Due()) return null;
         return WriteTriggered(image.TimeNs);
     }
 
-    /// <summary>Writes what the ring holds, and the phasors beside it.</summary>
+    /// <summary>Writes what has been kept, and the phasors beside it.</summary>
     /// <returns>The log; null where that failed, which is said, and never ends a controller.</returns>
     public string? Write(string path, string reason, long triggerNs = LogHeader.NoTrigger)
     {
         try
         {
-            List<byte[]> segments = RingCopy.Take(_ring);
+            List<byte[]> segments = _keep.Take();
             if (segments.Count == 0) return null;
             DateTimeOffset now = _utcNow();
             LogHeader header = Header(segments, reason, triggerNs, now);

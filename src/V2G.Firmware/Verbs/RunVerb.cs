@@ -19,7 +19,7 @@ internal sealed class RunVerb
     /// <param name="power">Active power asked for, pu of rating, + = discharge; otherwise -0.3 with --simulate and none without.</param>
     /// <param name="cold">Start from power-on, with the whole enter-service delay; otherwise in service.</param>
     /// <param name="duration">Stop after so many seconds.</param>
-    /// <param name="inject">What goes wrong at the simulated station, separated by commas, with @from..to (s since the start) for a time: ground-fault, insulation-fault, emergency-stop, door, gate-driver, relay-welded, relay-dead, no-pre-charge, contactor-welded, contactor-dead, breaker-stuck, trip-coil, residual-monitor, insulation-monitor, not-ready, unplugged.</param>
+    /// <param name="inject">What goes wrong at the simulated station, separated by commas, with @from..to (s since the start) for a time: ground-fault, insulation-fault, emergency-stop, door, gate-driver, relay-welded, relay-dead, no-pre-charge, contactor-welded, contactor-dead, breaker-stuck, trip-coil, residual-monitor, insulation-monitor, relay-1-welded, relay-2-welded, relay-1-dead, relay-2-dead, gate-driver-blind, not-ready, unplugged.</param>
     /// <param name="speed">Times real time. Above 1 the vehicle and grid links, which live by the wall's clock, are left out.</param>
     /// <param name="plain">One line a second instead of the live screen.</param>
     /// <param name="noColor">No colour.</param>

@@ -51,6 +51,47 @@ public sealed class BlackBoxRecorderTests : IDisposable
     }
 
     [Fact]
+    public void R_73_what_the_ring_has_overwritten_is_still_written_and_decided_again()
+    {
+        using RecordedRun small = new(segments: 3);
+        using BlackBoxRecorder recorder = new(small.ImagePath, small.RingPath, Logs, new(), _said.Add, () => _utc);
+        for (int i = 0; i < 60; i++)
+        {
+            small.Run.RunSeconds(0.5);
+            small.Publish();
+            Assert.Null(recorder.Poll());
+        }
+        string path = recorder.Write(Path.Combine(small.Directory, "all.v2glog"), "test")!;
+        BlackBoxResult all = BlackBoxReplay.Run(LogFile.Open(path)), ring = RecordedRun.Replay(small.Log());
+        Assert.Null(all.Difference);
+        Assert.Equal((30_000, ring.LastNs), (all.Ticks, all.LastNs));
+        Assert.True(ring.Ticks < 10_000, $"the ring itself holds {ring.Ticks}");
+    }
+
+    [Fact]
+    public void R_73_what_is_kept_has_a_bound_and_no_gaps()
+    {
+        using RecordedRun small = new(segments: 3);
+        SegmentKeep keep = new(small.Reader, 8 * TickRecorder.SegmentBytes);
+        small.Run.RunSeconds(10);
+        keep.Follow();
+        // Nobody looked while the ring went round: what was kept before is no longer next to what there is.
+        small.Run.RunSeconds(20);
+        long first = new Segment(keep.Take()[0]).Start.Tick;
+        Assert.True(first > 10_000, $"{first}");
+        for (int i = 0; i < 100; i++)
+        {
+            small.Run.RunSeconds(0.5);
+            keep.Follow();
+        }
+        List<byte[]> kept = keep.Take();
+        Assert.InRange(kept.Sum(s => (long)s.Length), 7 * TickRecorder.SegmentBytes, 9 * TickRecorder.SegmentBytes);
+        BlackBoxResult result = RecordedRun.Replay(small.Log(kept));
+        Assert.Null(result.Difference);
+        Assert.Equal(small.Run.Input.TimeNs, result.LastNs);
+    }
+
+    [Fact]
     public void R_73_the_phasors_of_a_trip_are_written_as_comtrade_with_the_trip_as_a_digital_channel()
     {
         using BlackBoxRecorder recorder = Recorder();

@@ -65,7 +65,7 @@ internal sealed class RecordedRun : IDisposable
         return this;
     }
 
-    public List<byte[]> Segments() => RingCopy.Take(Reader);
+    public List<byte[]> Segments() => new SegmentKeep(Reader, long.MaxValue).Take();
 
     public byte[] Log(List<byte[]>? segments = null, Func<LogHeader, LogHeader>? with = null, string? settingsHash = null)
     {
