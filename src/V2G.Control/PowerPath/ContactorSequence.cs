@@ -72,6 +72,9 @@ public struct ContactorWear
 
     /// <summary>Sum of I²·t of those arcs, by direction of the current: blow-out magnets are made for one, A²s.</summary>
     public double DischargeArcAmpereSquareSeconds, ChargeArcAmpereSquareSeconds;
+
+    /// <summary>Times closed within the hour before this was kept: a restart forgives none of them.</summary>
+    public int ClosingsWithinHour;
 }
 
 /// <summary>
@@ -87,14 +90,16 @@ public struct ContactorSequence
     const double UnknownCurrentSeconds = 1;
 
     const long HourNs = 3600L * 1_000_000_000;
+    const int MostRemembered = 12;
 
     ContactorWear _wear;
     Times _closings;
     double _stageSeconds;
     double _openSeconds;
     bool _sourceSeen;
+    int _remembered;
 
-    [InlineArray(12)]
+    [InlineArray(MostRemembered)]
     struct Times
     {
         long _0;
@@ -122,8 +127,15 @@ public struct ContactorSequence
     [UnscopedRef]
     public readonly ref readonly ContactorWear Wear => ref _wear;
 
+    /// <summary>What is to be kept over a restart.</summary>
+    public readonly ContactorWear Kept(long nowNs) => _wear with { ClosingsWithinHour = Math.Max(_remembered, WithinHour(nowNs)) };
+
     /// <summary>What it had been through before this start.</summary>
-    public void Remember(in ContactorWear wear) => _wear = wear;
+    public void Remember(in ContactorWear wear)
+    {
+        _wear = wear with { ClosingsWithinHour = 0 };
+        _remembered = Math.Clamp(wear.ClosingsWithinHour, 0, MostRemembered);
+    }
 
     /// <summary>It stands closed, and has always: for a bench and a replay.</summary>
     internal void AssumeClosed()
@@ -134,6 +146,7 @@ public struct ContactorSequence
 
     public void Step(in ContactorSettings settings, in ContactorInputs input, long nowNs, double dtSeconds)
     {
+        if (_remembered > 0) AgeRemembered(nowNs);
         _stageSeconds += dtSeconds;
         if (!Coil) _openSeconds += dtSeconds;
         if (input.Acknowledge && Stage == ContactorStage.Open) Fault = ContactorFault.None;
@@ -242,17 +255,25 @@ public struct ContactorSequence
         }
     }
 
-    readonly bool MayClose(in ContactorSettings s, long nowNs)
+    readonly bool MayClose(in ContactorSettings s, long nowNs) => WithinHour(nowNs) < s.MostPerHour;
+
+    readonly int WithinHour(long nowNs)
     {
         int within = 0;
         foreach (long closing in _closings)
             if (closing != 0 && nowNs - closing < HourNs) within++;
-        return within < s.MostPerHour;
+        return within;
+    }
+
+    // Nobody knows how long the restart took, and a board may have no clock: as if they had been now.
+    void AgeRemembered(long nowNs)
+    {
+        for (; _remembered > 0; _remembered--) _closings[(int)((_wear.Operations - _remembered) % MostRemembered + MostRemembered) % MostRemembered] = Math.Max(1, nowNs);
     }
 
     void Count(long nowNs)
     {
-        _closings[(int)(_wear.Operations % 12)] = Math.Max(1, nowNs);
+        _closings[(int)(_wear.Operations % MostRemembered)] = Math.Max(1, nowNs);
         _wear.Operations++;
     }
 

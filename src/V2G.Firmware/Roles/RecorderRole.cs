@@ -79,7 +79,7 @@ internal sealed class RecorderRole : LinkRole
     void Save()
     {
         if (_counters is null || !View.TryShown(out ControllerImage i, out _)) return;
-        _counters.Save(i.ExportedKilowattHours, i.ImportedKilowattHours, i.InjectedKilovarHours, i.AbsorbedKilovarHours, i.State.Path.Grid.Wear, i.State.Path.Vehicle.Wear);
+        _counters.Save(i.ExportedKilowattHours, i.ImportedKilowattHours, i.InjectedKilovarHours, i.AbsorbedKilovarHours, i.State.Path.Grid.Kept(i.TimeNs), i.State.Path.Vehicle.Kept(i.TimeNs));
     }
 
     protected override void Last()

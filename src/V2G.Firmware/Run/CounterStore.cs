@@ -13,9 +13,9 @@ internal sealed class CounterStore : IDisposable
 {
     public const string FileName = "energy.counters";
 
-    // Magic, sequence, four counters of energy, four of each contactor, then 16 bytes of SHA-256 over what stands before.
-    const int Figures = 12, Body = 8 + 8 + Figures * 8, SlotBytes = Body + 16, Slots = 2;
-    const ulong Magic = 0x32524E54_47325655;
+    // Magic, sequence, four counters of energy, five of each contactor, then 16 bytes of SHA-256 over what stands before.
+    const int Figures = 14, Body = 8 + 8 + Figures * 8, SlotBytes = Body + 16, Slots = 2;
+    const ulong Magic = 0x33524E54_47325655;
 
     readonly FileStream _file;
     long _sequence;
@@ -51,8 +51,8 @@ internal sealed class CounterStore : IDisposable
         }
         if (newest is null) return false;
         energy.Restore(newest[0], newest[1], newest[2], newest[3]);
-        Grid = Wear(newest.AsSpan(4, 4));
-        Vehicle = Wear(newest.AsSpan(8, 4));
+        Grid = Wear(newest.AsSpan(4, 5));
+        Vehicle = Wear(newest.AsSpan(9, 5));
         return true;
     }
 
@@ -68,7 +68,7 @@ internal sealed class CounterStore : IDisposable
         BinaryPrimitives.WriteDoubleLittleEndian(slot[32..], injectedKilovarHours);
         BinaryPrimitives.WriteDoubleLittleEndian(slot[40..], absorbedKilovarHours);
         Write(grid, slot[48..]);
-        Write(vehicle, slot[80..]);
+        Write(vehicle, slot[88..]);
         Seal(slot[..Body], slot[Body..]);
         _file.Position = _sequence % Slots * SlotBytes;
         _file.Write(slot);
@@ -78,6 +78,7 @@ internal sealed class CounterStore : IDisposable
     static ContactorWear Wear(ReadOnlySpan<double> figures) => new()
     {
         Operations = (long)figures[0], BrokenUnderLoad = (long)figures[1], DischargeArcAmpereSquareSeconds = figures[2], ChargeArcAmpereSquareSeconds = figures[3],
+        ClosingsWithinHour = (int)Math.Min(figures[4], int.MaxValue),
     };
 
     static void Write(in ContactorWear wear, Span<byte> to)
@@ -86,6 +87,7 @@ internal sealed class CounterStore : IDisposable
         BinaryPrimitives.WriteDoubleLittleEndian(to[8..], wear.BrokenUnderLoad);
         BinaryPrimitives.WriteDoubleLittleEndian(to[16..], wear.DischargeArcAmpereSquareSeconds);
         BinaryPrimitives.WriteDoubleLittleEndian(to[24..], wear.ChargeArcAmpereSquareSeconds);
+        BinaryPrimitives.WriteDoubleLittleEndian(to[32..], wear.ClosingsWithinHour);
     }
 
     static bool Sealed(ReadOnlySpan<byte> slot)

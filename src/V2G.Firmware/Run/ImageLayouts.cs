@@ -9,7 +9,7 @@ namespace V2G.Firmware.Run;
 /// </summary>
 internal static class ImageLayouts
 {
-    public const ulong ControllerImageChecksum = 0xF33F21970FEFF6AF;
+    public const ulong ControllerImageChecksum = 0xA99A0BFA3733903B;
     public const ulong CommandSectionChecksum = 0xDD349DD51303DADF;
     public const ulong BoardEventChecksum = 0x4F07302A024193FB;
     public const ulong LinkDatagramChecksum = 0x0B324D5FDAE9D29F;

@@ -178,6 +178,42 @@ public class ContactorSequenceTests
         Assert.Equal(2, rig.Contactor.Wear.DischargeArcAmpereSquareSeconds);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(12)]
+    public void R_81_a_restart_forgives_none_of_the_hours_closings(int before)
+    {
+        Rig first = new(Grid, 0.01);
+        for (int n = 0; n < before; n++)
+        {
+            first.Input.Wanted = true;
+            first.Run(1);
+            first.Input.Wanted = false;
+            first.Run(5);
+        }
+        ContactorWear kept = first.Contactor.Kept(first.NowNs);
+        Assert.Equal(((long)before, before), (kept.Operations, kept.ClosingsWithinHour));
+        Rig second = new(Grid, 0.01);
+        second.Contactor.Remember(kept);
+        // A second restart, before the first tick, forgives none either.
+        Assert.Equal(before, second.Contactor.Kept(second.NowNs).ClosingsWithinHour);
+        for (int n = 0; n < 15; n++)
+        {
+            second.Input.Wanted = true;
+            second.Run(4);
+            second.Input.Wanted = false;
+            second.Run(5);
+        }
+        Assert.Equal(12, second.Contactor.Wear.Operations);
+        Assert.Equal(12, second.Contactor.Kept(second.NowNs).ClosingsWithinHour);
+        // An hour later they are forgotten.
+        second.Run(3600);
+        second.Input.Wanted = true;
+        second.Run(4);
+        Assert.True(second.Contactor.Closed);
+    }
+
     [Fact]
     public void R_81_in_a_million_random_sequences_no_current_is_broken_but_in_an_emergency_and_no_rule_of_rest_or_count_is_broken()
     {

@@ -30,7 +30,7 @@ public sealed class CounterStoreTests : IDisposable
     [Fact]
     public void R_80_what_the_contactors_have_been_through_survives_a_restart()
     {
-        ContactorWear grid = new() { Operations = 4711, BrokenUnderLoad = 2, DischargeArcAmpereSquareSeconds = 1.5, ChargeArcAmpereSquareSeconds = 0.25 };
+        ContactorWear grid = new() { Operations = 4711, BrokenUnderLoad = 2, DischargeArcAmpereSquareSeconds = 1.5, ChargeArcAmpereSquareSeconds = 0.25, ClosingsWithinHour = 7 };
         ContactorWear vehicle = new() { Operations = 12, DischargeArcAmpereSquareSeconds = 3 };
         using (CounterStore store = new(_directory)) store.Save(1, 2, 3, 4, grid, vehicle);
         using CounterStore again = new(_directory);
