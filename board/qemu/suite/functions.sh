@@ -16,6 +16,22 @@ verdict() {
   esac
 }
 
+# gpio_chip NAME LINE …: a simulated chip with these lines; sets pins: where each is seen, and pulled, from outside (sim_gpio0 …)
+gpio_chip() {
+  chip=/sys/kernel/config/gpio-sim/$1
+  shift
+  mkdir -p "$chip/bank"
+  echo $# >"$chip/bank/num_lines"
+  line=0
+  for name in "$@"; do
+    mkdir -p "$chip/bank/line$line"
+    echo "$name" >"$chip/bank/line$line/name"
+    line=$((line + 1))
+  done
+  echo 1 >"$chip/live"
+  pins=/sys/devices/platform/$(cat "$chip/dev_name")/$(cat "$chip/bank/chip_name")
+}
+
 # check NAME PATTERN COMMAND …: what the command says, on either channel, must match the extended expression
 check() {
   name=$1 pattern=$2

@@ -57,7 +57,7 @@ public static class LimiterRegistry
         new(Limiter.FrequencyDroop, "FREQUENCY_DROOP", "active power", "frequency droop"),
         new(Limiter.VarCapability, "VAR_CAPABILITY", "reactive power", "reactive capability at this active power"),
         new(Limiter.CurrentLimit, "CURRENT_LIMIT", "apparent power", "the inverter's greatest current at this voltage"),
-        new(Limiter.PathToVehicle, "VEHICLE_CONTACTOR", "active power", "the contactor to the vehicle is not closed, or its pilot does not allow power"),
+        new(Limiter.PathToVehicle, "VEHICLE_CONTACTOR", "active power", "the contactor to the vehicle is not closed, or its pilot or its cable does not allow power"),
         new(Limiter.AfterGroundFault, "AFTER_GROUND_FAULT", "discharge", "a ground fault has not been cleared by a person"),
         new(Limiter.FanLost, "FAN_LOST", "apparent power", "what the fans that still turn can cool"),
         new(Limiter.Cable, "CABLE", "apparent power", "what the cable in the socket bears"),

@@ -9,7 +9,7 @@ internal sealed record RecorderBounds
     /// <summary>Bytes kept, the recordings beside the logs included.</summary>
     public long MostBytes { get; init; } = 64 << 20;
 
-    /// <summary>Of the ring's segments, kept in memory beyond what the ring itself reaches.</summary>
+    /// <summary>Of the ring's segments in the recorder's own memory, those that the ring still holds among them.</summary>
     public long MostKeptBytes { get; init; } = 8 << 20;
 
     /// <summary>What follows a trigger is kept too, s.</summary>

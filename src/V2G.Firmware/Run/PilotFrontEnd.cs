@@ -9,7 +9,8 @@ namespace V2G.Firmware.Run;
 
 /// <summary>
 /// The board's front end of the control pilot (IEC 61851-1 Annex A): a PWM that makes its pulse, and a converter behind two peak detectors
-/// that tells its upper and lower level; and of the socket's proximity contact (Annex B), which hangs on a resistor to a supply. What the loop calls allocates nothing, never waits and never throws.
+/// that tells its upper and lower level; and of the socket's proximity contact (Annex B), which hangs on a resistor to a supply. What
+/// the loop calls allocates nothing, never waits and never throws.
 /// </summary>
 internal sealed class PilotFrontEnd : IDisposable
 {

@@ -1,18 +1,8 @@
 # A simulated GPIO chip with named lines: an output is seen from outside, an input follows from outside, an edge is told.
 
-board=/sys/kernel/config/gpio-sim/board
-mkdir $board $board/bank
-echo 4 >$board/bank/num_lines
-echo board >$board/bank/label
-line=0
-for name in FAN_EN SHUNT_TRIP ESTOP_N DOOR_N; do
-  mkdir $board/bank/line$line
-  echo $name >$board/bank/line$line/name
-  line=$((line + 1))
-done
-echo 1 >$board/live
-chip=$(cat $board/bank/chip_name)
-outside=/sys/devices/platform/$(cat $board/dev_name)/$chip
+gpio_chip board FAN_EN SHUNT_TRIP ESTOP_N DOOR_N
+outside=$pins
+chip=${pins##*/}
 
 check "lines have names" "$chip 1" gpiofind SHUNT_TRIP
 gpioset --mode=signal "$chip" 1=1 &

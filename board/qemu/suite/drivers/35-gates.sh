@@ -1,11 +1,7 @@
 # The gates' pulse train on a real line: edges while the loop runs and lets the gates switch, none as soon as it is stopped or killed.
 
-gates_chip=/sys/kernel/config/gpio-sim/gates
-mkdir -p $gates_chip/bank/line0
-echo 1 >$gates_chip/bank/num_lines
-echo GATE_ENABLE >$gates_chip/bank/line0/name
-echo 1 >$gates_chip/live
-level=/sys/devices/platform/$(cat $gates_chip/dev_name)/$(cat $gates_chip/bank/chip_name)/sim_gpio0/value
+gpio_chip gates GATE_ENABLE
+level=$pins/sim_gpio0/value
 
 # levels: both levels of the line that were seen in a while, as 0, 1 or 01
 levels() {

@@ -1,16 +1,6 @@
 # The power path's lines on a real chip: levels read back from the kernel, outside the program that sets them.
 
-path_chip=/sys/kernel/config/gpio-sim/path
-mkdir -p $path_chip/bank
-echo 10 >$path_chip/bank/num_lines
-line=0
-for name in GRID_RELAY SHUNT_COIL LAMP_R LAMP_G LAMP_B ESTOP_OK BREAKER_AUX COIL_OK RCM SECOND_RELAY; do
-  mkdir -p $path_chip/bank/line$line
-  echo $name >$path_chip/bank/line$line/name
-  line=$((line + 1))
-done
-echo 1 >$path_chip/live
-pins=/sys/devices/platform/$(cat $path_chip/dev_name)/$(cat $path_chip/bank/chip_name)
+gpio_chip path GRID_RELAY SHUNT_COIL LAMP_R LAMP_G LAMP_B ESTOP_OK BREAKER_AUX COIL_OK RCM SECOND_RELAY
 pin() { cat "$pins/sim_gpio$1/value"; }
 outside() { echo "pull-$2" >"$pins/sim_gpio$1/pull"; }
 is() { [ "$(pin "$1")" = "$2" ]; }

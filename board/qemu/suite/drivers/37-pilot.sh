@@ -28,4 +28,19 @@ if start_controller --etc /tmp/pilot --priority 80 --links vehicle-link; then
   stop_v2g
   check "stopped in order: not available" '^0$' cat "$pwm/duty_cycle"
 fi
+# The same channel as a socket's contact: 0.1 mV below its pull-up is a short circuit.
+printf '  proximity: %s/in_voltage0\n' "${adc##*/}" >>/tmp/pilot/v2g.yaml
+if start_controller --etc /tmp/pilot --priority 80 --links vehicle-link; then
+  v2g role vehicle-link --simulate >/tmp/vehicle.log 2>&1 &
+  vehicle=$!
+  wait_for 20 sh -c "v2g fault list | grep -q 0xC5"
+  check "a shorted proximity contact is 0xC5" '0xC5 Cable Not Recognised' v2g fault list
+  check "and an item of the self-test" 'fail +proximity +0 Ω' v2g post
+  check "the pilot still asks for power" 'pass +pilot +C, 6\.0 V' v2g post
+  wait_for 20 sh -c "v2g why | grep -q VEHICLE_CONTACTOR"
+  check "none flows through a cable that nobody knows" 'VEHICLE_CONTACTOR' v2g why
+  check "the station is not available" '^0$' cat "$pwm/duty_cycle"
+  kill $vehicle
+  stop_v2g
+fi
 rmdir /sys/kernel/config/iio/devices/dummy/pilot

@@ -1,16 +1,6 @@
-# A fan on a switched line with a tachometer, by System.Device.Gpio and the system's libgpiod: levels read back outside the program.
+# A fan on a switched line with a tachometer, by the kernel's line requests: levels read back outside the program.
 
-fan_chip=/sys/kernel/config/gpio-sim/fans
-mkdir -p $fan_chip/bank
-echo 2 >$fan_chip/bank/num_lines
-line=0
-for name in FAN_A TACH_A; do
-  mkdir -p $fan_chip/bank/line$line
-  echo $name >$fan_chip/bank/line$line/name
-  line=$((line + 1))
-done
-echo 1 >$fan_chip/live
-pins=/sys/devices/platform/$(cat $fan_chip/dev_name)/$(cat $fan_chip/bank/chip_name)
+gpio_chip fans FAN_A TACH_A
 fan_is() { grep -q "$1" "$pins/sim_gpio0/value"; }
 turn() {
   while :; do
